@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace FlowApps.Domain.Files;
+
+/// <summary>Where things are kept in internal storage (kestra-semantics 12.1).</summary>
+public static class FilePaths
+{
+    public const string Scheme = "kestra://";
+
+    public static string Uri(string path) => Scheme + path;
+
+    /// <summary>The path of a <c>kestra:///…</c> URI; null when it is not one.</summary>
+    public static string? FromUri(string uri) => uri.StartsWith(Scheme + "/", StringComparison.Ordinal) ? uri[Scheme.Length..] : null;
+
+    public static string Namespace(string ns) => "/" + ns.Replace('.', '/');
+
+    public static string Flow(string ns, string flowId) => $"{Namespace(ns)}/{Slug(flowId)}";
+
+    public static string Execution(string ns, string flowId, string executionId) => $"{Flow(ns, flowId)}/executions/{executionId}";
+
+    public static string TaskRun(string ns, string flowId, string executionId, string taskId, string taskRunId) =>
+        $"{Execution(ns, flowId, executionId)}/tasks/{Slug(taskId)}/{taskRunId}";
+
+    public static string Input(string ns, string flowId, string executionId, string inputId, string fileName) =>
+        $"{Execution(ns, flowId, executionId)}/inputs/{inputId}/{fileName}";
+
+    public static string NamespaceFile(string ns, string path) => $"{Namespace(ns)}/_files/{path.TrimStart('/')}";
+
+    /// <summary>Lower case, everything but letters and digits becomes one dash.</summary>
+    public static string Slug(string text)
+    {
+        var slug = new StringBuilder(text.Length);
+        foreach (var c in text.ToLowerInvariant())
+            if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
+            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+        return slug.ToString().TrimEnd('-');
+    }
+}
