@@ -26,6 +26,14 @@ public static class FilePaths
 
     public static string NamespaceFile(string ns, string path) => $"{Namespace(ns)}/_files/{path.TrimStart('/')}";
 
+    /// <summary>The kept files of a WorkingDirectory task; <paramref name="value"/>: the loop value it runs for.</summary>
+    public static string Cache(string ns, string flowId, string taskId, string? value) =>
+        $"{Flow(ns, flowId)}/{Slug(taskId)}/{(value is null ? "" : Hash(value) + "/")}cache/cache.zip";
+
+    /// <summary>A short stable name for a text that may hold anything.</summary>
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+
     /// <summary>Lower case, everything but letters and digits becomes one dash.</summary>
     public static string Slug(string text)
     {
