@@ -1,4 +1,5 @@
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Plugins;
 
 namespace FlowApps.Domain.Apps;
 
@@ -42,9 +43,11 @@ public sealed record App
     public string? Icon { get; init; }
     public bool Disabled { get; init; }
     public IReadOnlyList<AppSection> Layout { get; init; } = [];
+    [NotWritten]
     public int Revision { get; init; } = 1;
 
     /// <summary>True for the app that a flow with inputs has without any app YAML.</summary>
+    [NotWritten]
     public bool Implicit { get; init; }
 
     public FlowId Flow => new(Namespace, FlowId);

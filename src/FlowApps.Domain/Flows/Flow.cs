@@ -1,4 +1,5 @@
 using FlowApps.Domain.Inputs;
+using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
 
@@ -9,6 +10,7 @@ public sealed record Flow
 {
     public required string Id { get; init; }
     public required string Namespace { get; init; }
+    [NotWritten]
     public int Revision { get; init; } = 1;
     public string? Description { get; init; }
     public IReadOnlyList<Label> Labels { get; init; } = [];
@@ -20,6 +22,7 @@ public sealed record Flow
     public IReadOnlyList<TaskDefinition> AfterExecution { get; init; } = [];
     public IReadOnlyList<Listener> Listeners { get; init; } = [];
     public IReadOnlyList<TriggerDefinition> Triggers { get; init; } = [];
+    [Alias("taskDefaults")]
     public IReadOnlyList<PluginDefault> PluginDefaults { get; init; } = [];
     public Concurrency? Concurrency { get; init; }
     public Retry? Retry { get; init; }

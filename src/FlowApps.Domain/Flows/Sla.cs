@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace FlowApps.Domain.Flows;
 
 public enum SlaBehavior { Fail, Cancel, None }
 
 /// <summary>A promise about an execution, checked while it runs (kestra-semantics 9.3).</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MaxDurationSla), "MAX_DURATION")]
+[JsonDerivedType(typeof(ExecutionAssertionSla), "EXECUTION_ASSERTION")]
 public abstract record Sla(string Id, SlaBehavior Behavior)
 {
     public IReadOnlyList<Label> Labels { get; init; } = [];

@@ -1,3 +1,5 @@
+using FlowApps.Domain.Plugins;
+
 namespace FlowApps.Domain.Inputs;
 
 /// <summary>The types an input can have (kestra-semantics 2.2). BOOLEAN and ENUM are the old names of BOOL and SELECT.</summary>
@@ -22,6 +24,7 @@ public sealed record InputOption(string Value, string? Label = null)
 /// </summary>
 public sealed record InputDefinition
 {
+    [Alias("name")]
     public required string Id { get; init; }
     public required InputType Type { get; init; }
     public string? Description { get; init; }
@@ -43,6 +46,7 @@ public sealed record InputDefinition
     public string? Before { get; init; }
 
     /// <summary>SELECT, MULTISELECT, ENUM: fixed choices, or an expression that renders to a list.</summary>
+    [Alias("options")]
     public IReadOnlyList<InputOption>? Values { get; init; }
     public string? Expression { get; init; }
     public bool AllowCustomValue { get; init; }
