@@ -1,0 +1,18 @@
+// Loaded by every page. Nothing on a page depends on it: links and forms work without.
+import { copy } from "../copy";
+import { forms } from "../forms";
+import { fragments } from "../fragments";
+import { keys } from "../keys";
+import { live } from "../live";
+import { palette } from "../palette";
+import { pick } from "../pick";
+import { times } from "../times";
+
+fragments();
+pick();
+times();
+keys();
+palette();
+copy();
+forms();
+void live();

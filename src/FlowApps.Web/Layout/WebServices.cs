@@ -1,0 +1,47 @@
+using FlowApps.Web.Api;
+using FlowApps.Web.Hubs;
+using FlowApps.Web.Palette;
+using FlowApps.Web.Problems;
+using FlowApps.Web.Security;
+using FlowApps.Web.Theme;
+
+namespace FlowApps.Web.Layout;
+
+/// <summary>What every page needs.</summary>
+public static class WebServices
+{
+    public static IServiceCollection AddFlowAppsWeb(this IServiceCollection services, Installation installation)
+    {
+        services.AddSingleton(installation);
+        services.AddFlowAppsSecurity(installation.Data);
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddExceptionHandler<Refusals>();
+        services.AddProblemDetails();
+        services.AddSingleton<AssetUrls>();
+        services.AddScoped<ReaderTheme>();
+        services.AddScoped<IPaletteSource, MenuPaletteSource>();
+        services.AddSignalR();
+        services.AddFlowAppsApi();
+        services.AddSingleton<ITopicAccess, ExecutionTopics>().AddSingleton<ITopicAccess, ListTopics>().AddSingleton<ITopicAccess, ApprovalTopics>();
+        services.AddHostedService<NewsDesk>();
+        return services;
+    }
+
+    /// <summary>In this order: headers on everything, refusals as answers, files, then who it is and what they may.</summary>
+    public static void UseFlowAppsWeb(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowEverybody();
+        app.MapRazorComponents<App>().WithStaticAssets();
+        app.MapHub<NewsHub>(NewsHub.Route).RequireSignIn();
+        app.MapFeatures();
+        app.MapApi();
+        app.MapFallback((HttpContext http) => Refusals.Answer(http, StatusCodes.Status404NotFound, [])).AllowEverybody();
+    }
+}

@@ -1,0 +1,41 @@
+using FlowApps.Domain.Problems;
+using FlowApps.Web.Layout;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace FlowApps.Web.Problems;
+
+/// <summary>Turns what was thrown into an answer for its reader. A refusal says what is wrong; our own faults say only that they are ours, with a number to quote.</summary>
+public sealed class Refusals(ILogger<Refusals> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
+        var (status, problems) = exception switch
+        {
+            RefusedException refused => (StatusOf(refused.Kind), refused.Problems),
+            BadHttpRequestException bad => (bad.StatusCode, [new Problem("bad_request", bad.Message)]),
+            Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => (StatusCodes.Status400BadRequest, [new Problem("stale_form", "This page was open for too long. Load it again and repeat what you did.")]),
+            _ => (StatusCodes.Status500InternalServerError, (IReadOnlyList<Problem>)[new Problem("internal", "Something broke on our side.", Suggestion: $"Quote {httpContext.TraceIdentifier}.")]),
+        };
+        if (status >= StatusCodes.Status500InternalServerError && exception is not RefusedException)
+            logger.LogError(exception, "{Method} {Path} failed, reference {Reference}", httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
+        if (httpContext.Response.HasStarted) return true;
+        await Answer(httpContext, status, problems).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The answer to a refusal: a problem document for programs, a page for people.</summary>
+    public static IResult Answer(HttpContext http, int status, IReadOnlyList<Problem> problems) =>
+        Audience.IsProgram(http) ? new ProblemDocument(status, problems) : Html.Page<ErrorPage>(new { Status = status, Problems = problems }, status);
+}

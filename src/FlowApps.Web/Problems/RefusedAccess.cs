@@ -1,0 +1,43 @@
+using FlowApps.Domain.Problems;
+using FlowApps.Web.Layout;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Net.Http.Headers;
+
+namespace FlowApps.Web.Problems;
+
+/// <summary>What comes instead when somebody may not: programs get a problem document, people the sign-in page or a page that says who can help.</summary>
+public sealed class RefusedAccess : IAuthorizationMiddlewareResultHandler
+{
+    private readonly AuthorizationMiddlewareResultHandler standard = new();
+
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await standard.HandleAsync(next, context, policy, authorizeResult);
+        }
+        else if (context.User.Identity?.IsAuthenticated == true)
+        {
+            await Answer(context, StatusCodes.Status403Forbidden, new Problem("forbidden", "You may not do this. An administrator can give you the right.")).ExecuteAsync(context);
+        }
+        else if (Audience.IsProgram(context))
+        {
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"FlowApps\", charset=\"UTF-8\"";
+            await Answer(context, StatusCodes.Status401Unauthorized, new Problem("not_signed_in", "Sign in with a user name and password (Basic) or a token (Bearer).")).ExecuteAsync(context);
+        }
+        else if (context.Request.Headers.ContainsKey("HX-Request"))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            var from = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : Routes.Home;
+            context.Response.Headers[HeaderNames.Location] = $"{Routes.SignIn}?returnUrl={Uri.EscapeDataString(from)}";
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        }
+    }
+
+    private static IResult Answer(HttpContext context, int status, Problem problem) =>
+        Audience.IsProgram(context) ? new ProblemDocument(status, [problem]) : Html.Page<ErrorPage>(new { Status = status }, status);
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace FlowApps.Web.Security;
+
+/// <summary>Every unsafe request of a page carries the token, whatever it binds. Errors: a stale or missing token is refused with 400.</summary>
+public sealed class AntiforgeryFilter(IAntiforgery antiforgery) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) await antiforgery.ValidateRequestAsync(http);
+        return await next(context);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using FlowApps.Domain.Security;
+using FlowApps.Domain.Values;
+
+namespace FlowApps.Web.Security;
+
+/// <summary>The people who can sign in: documents of the kind <c>user</c>, by name in lower case.</summary>
+public sealed class UserDirectory(IDocumentStore documents)
+{
+    public const string Kind = "user";
+
+    public async Task<User?> FindAsync(string name, CancellationToken cancellation) =>
+        (await documents.LoadAsync<User>(Kind, Key(name), cancellation))?.Value;
+
+    /// <summary>By user name, else by e-mail address.</summary>
+    public async Task<User?> FindByNameOrEmailAsync(string name, CancellationToken cancellation)
+    {
+        if (await FindAsync(name, cancellation) is { } user) return user;
+        if (!name.Contains('@', StringComparison.Ordinal)) return null;
+        return (await AllAsync(cancellation)).FirstOrDefault(u => string.Equals(u.Email, name.Trim(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    public async Task<IReadOnlyList<User>> AllAsync(CancellationToken cancellation)
+    {
+        var page = await documents.QueryAsync<User>(Kind, new DocumentQuery(), new PageRequest(1, 1000), cancellation);
+        return page.Results.Select(r => r.Value).ToList();
+    }
+
+    public async Task SaveAsync(User user, CancellationToken cancellation) =>
+        await documents.WriteAsync([new DocumentWrite(Kind, Key(user.Name), JsonSerializer.Serialize(user, Data.Json))], cancellation);
+
+    private static string Key(string name) => name.Trim().ToLowerInvariant();
+}
