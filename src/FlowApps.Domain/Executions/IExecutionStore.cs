@@ -143,6 +143,12 @@ public interface IWorkQueue
     /// <summary>Extends the leases this owner still holds; returns the ids still held.</summary>
     Task<IReadOnlySet<string>> RenewAsync(string owner, IReadOnlyList<string> ids, TimeSpan lease, CancellationToken cancellation);
 
+    /// <summary>
+    /// Frees what earlier boots of a node held, so that it is claimable at once: every item whose owner begins with <paramref name="node"/> and a colon but is not
+    /// <paramref name="owner"/> (owners are written <c>node:boot</c>). Called once when a node starts. Returns how many were freed.
+    /// </summary>
+    Task<int> ReleaseAsync(string node, string owner, CancellationToken cancellation) => Task.FromResult(0);
+
     /// <summary>Woken when another process committed work, letters or timers (LISTEN/NOTIFY).</summary>
     IAsyncEnumerable<string> WatchAsync(CancellationToken cancellation);
 }
