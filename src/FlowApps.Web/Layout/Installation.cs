@@ -3,8 +3,10 @@ namespace FlowApps.Web.Layout;
 /// <summary>What this installation is: the settings below <c>FlowApps</c> that pages and start-up read.</summary>
 public sealed record Installation
 {
+    private const string SampleCompany = "Harbourline";
+
     /// <summary>The name that requesters and approvers read in place of the product's.</summary>
-    public string Company { get; init; } = "FlowApps";
+    public string Company { get => field ?? (Demo ? SampleCompany : "FlowApps"); init; }
 
     /// <summary>Sample people, flows and apps; the sign-in page shows their passwords.</summary>
     public bool Demo { get; init; }

@@ -1,3 +1,4 @@
+using FlowApps.Web.Layout;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace FlowApps.Web.Security;
@@ -17,6 +18,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
             if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy(nonce.Value, HasEditor(http));
             if (http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";
+            if (http.Request.Path.StartsWithSegments("/dist") && AssetUrls.IsDigested(http.Request.Path)) headers.CacheControl = "max-age=31536000, immutable";
             return Task.CompletedTask;
         });
         return next(http);

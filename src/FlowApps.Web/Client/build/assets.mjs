@@ -3,13 +3,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dist } from "./paths.mjs";
-import { fonts } from "./fonts.mjs";
 import { icons } from "./icons.mjs";
 import { scripts } from "./scripts.mjs";
 import { styles } from "./styles.mjs";
 
 await mkdir(dist, { recursive: true });
-const made = new Set((await Promise.all([fonts(), icons(), styles(), scripts()])).flat());
+const made = new Set((await Promise.all([icons(), styles(), scripts()])).flat());
 for (const file of await readdir(dist, { recursive: true, withFileTypes: true })) {
   const path = `${file.parentPath}/${file.name}`;
   if (file.isFile() && !made.has(path) && file.name !== ".made") await rm(path);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import subset from "subset-font";
-import { cached, dist, modules, write } from "./paths.mjs";
+import { cached, modules, write } from "./paths.mjs";
 
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
 const western = range(0x20, 0x7e) + range(0xa0, 0xff) + "ıŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™←↑→↓↵−×≠≤≥⌘";
@@ -21,6 +21,9 @@ const whole = [
   ...["latin-ext", "cyrillic", "greek"].map((s) => [`mono-${s}.woff2`, `jetbrains-mono/files/jetbrains-mono-${s}-wght-normal.woff2`]),
 ];
 
+/** Where the stylesheet finds the fonts; they go to dist with the digest of their content in their name. */
+export const folder = `${modules}/.cache/flowapps/fonts`;
+
 export async function fonts() {
   const read = (source) => readFile(`${modules}/@fontsource-variable/${source}`);
   return Promise.all([
@@ -28,8 +31,8 @@ export async function fonts() {
       const font = await read(source);
       const small = await cached(file, [font, western, JSON.stringify({ axes, features })], () =>
         subset(font, western, { targetFormat: "woff2", variationAxes: axes, keepFeatures: features }));
-      return write(`${dist}/${file}`, small);
+      return write(`${folder}/${file}`, small);
     }),
-    ...whole.map(async ([file, source]) => write(`${dist}/${file}`, await read(source))),
+    ...whole.map(async ([file, source]) => write(`${folder}/${file}`, await read(source))),
   ]);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { PurgeCSS } from "purgecss";
+import { folder, fonts } from "./fonts.mjs";
 import { below, cached, client, dist, modules, web, write } from "./paths.mjs";
 
 const words = /[A-Za-z][\w-]*/g;
@@ -27,22 +28,24 @@ async function tabler() {
 }
 
 export async function styles() {
-  const kept = (await tabler()).toString();
+  const [kept] = await Promise.all([tabler(), fonts()]);
   const { outputFiles } = await build({
     entryPoints: [`${client}/css/app.css`],
     bundle: true,
     minify: true,
     write: false,
     target: "es2022",
-    supported: { "color-functions": true },
-    external: ["/dist/*", "*.woff2", "data:*"],
+    outdir: dist,
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file" },
     plugins: [{
       name: "tabler",
       setup(b) {
+        b.onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `${folder}/${path.replace("./", "")}` }));
         b.onResolve({ filter: /^tabler$/ }, () => ({ path: "tabler", namespace: "tabler" }));
-        b.onLoad({ filter: /.*/, namespace: "tabler" }, () => ({ contents: kept, loader: "css" }));
+        b.onLoad({ filter: /.*/, namespace: "tabler" }, () => ({ contents: kept.toString(), loader: "css" }));
       },
     }],
   });
-  return [await write(`${dist}/app.css`, outputFiles[0].text)];
+  return Promise.all(outputFiles.map((file) => write(file.path, file.contents)));
 }
