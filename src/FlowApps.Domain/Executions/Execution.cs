@@ -45,5 +45,13 @@ public sealed record Execution
     /// <summary>Why it failed, when it was not a task (flow outputs, SLA, engine limit).</summary>
     public string? Error { get; init; }
 
+    /// <summary>Paused by a person rather than by a task: running tasks finish, nothing new starts until it is resumed.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Terminal, and no task (afterExecution, listeners) is still at work.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsSettled => State.Current.IsTerminal && TaskRuns.OpenCount == 0;
+
+    [System.Text.Json.Serialization.JsonIgnore]
     public FlowId Flow => new(Namespace, FlowId);
 }

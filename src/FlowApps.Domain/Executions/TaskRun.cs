@@ -33,4 +33,16 @@ public sealed record TaskRun
 
     /// <summary>The child execution of a Subflow.</summary>
     public string? ChildExecutionId { get; init; }
+
+    /// <summary>The child executions of a task that starts many, by index.</summary>
+    public ImmutableSortedDictionary<int, ChildRun>? Children { get; init; }
+
+    /// <summary>What a flowable decided on entering and must not decide again: the values of a loop, for example.</summary>
+    public IReadOnlyDictionary<string, object?>? Plan { get; init; }
+
+    /// <summary>Why it failed, when no attempt says so.</summary>
+    public string? Error { get; init; }
 }
+
+/// <summary>One of many child executions of a task run.</summary>
+public sealed record ChildRun(string Id, State State);
