@@ -1,0 +1,27 @@
+namespace FlowApps.Plugins.Files;
+
+/// <summary>A file that is written first and then kept in internal storage; gone when disposed.</summary>
+internal sealed class ScratchFile : IAsyncDisposable
+{
+    private readonly TaskContext context;
+
+    public ScratchFile(TaskContext context)
+    {
+        this.context = context;
+        var folder = Path.Combine(context.WorkingDirectory, WorkingFiles.Own);
+        Directory.CreateDirectory(folder);
+        Content = new FileStream(Path.Combine(folder, Ids.New(context.Clock)), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 65536, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+    }
+
+    public FileStream Content { get; }
+
+    /// <summary>Stores what was written under a name of this task run, by default a fresh one with <paramref name="extension"/>; returns its URI.</summary>
+    public async Task<string> StoreAsync(string extension, CancellationToken cancellation)
+    {
+        await Content.FlushAsync(cancellation);
+        Content.Position = 0;
+        return await context.PutFileAsync(Ids.New(context.Clock) + extension, Content, cancellation);
+    }
+
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}
