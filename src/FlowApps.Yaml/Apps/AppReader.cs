@@ -1,0 +1,48 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Domain.Plugins;
+using FlowApps.Domain.Problems;
+using FlowApps.Yaml.Binding;
+using FlowApps.Yaml.Text;
+
+namespace FlowApps.Yaml.Apps;
+
+/// <summary>From an app's text to the app, with every problem at once.</summary>
+public sealed class AppReader(PluginCatalogue catalogue)
+{
+    /// <summary>The names of the one type of app.</summary>
+    private static readonly string[] Types = ["apps.Execution", "io.kestra.plugin.ee.apps.Execution"];
+
+    public AppReading Read(string source) => Bind(YamlText.Read(source));
+
+    /// <summary>Reads each document of a text, as an exported set of apps.</summary>
+    public IReadOnlyList<AppReading> ReadAll(string source) => [.. YamlText.ReadAll(source).Select(Bind)];
+
+    private AppReading Bind(YamlReading text)
+    {
+        var findings = new Findings();
+        findings.Problems.AddRange(text.Problems);
+        object? bound = null;
+        if (text.Root is YamlMapping root)
+        {
+            if (new Binder(catalogue, strict: true, findings).BindRecord(typeof(App), root, NodePath.Root, out bound)) Check((App)bound!, findings);
+        }
+        else if (findings.Problems.Count == 0)
+        {
+            findings.Problems.Add(new Problem("wrong_value", "An app is expected: a map with `id`, `type`, `namespace` and `flowId`.", null, text.Root?.Line ?? 1, text.Root?.Column ?? 1));
+        }
+        var problems = findings.Problems.OrderBy(p => p.Line ?? 0).ThenBy(p => p.Column ?? 0).ToList();
+        return new AppReading(problems.Count == 0 ? (App?)bound : null, problems);
+    }
+
+    private static void Check(App app, Findings findings)
+    {
+        if (!Types.Contains(app.Type)) findings.Report(app, "unknown_type", $"Invalid type: {app.Type}", "type", $"Did you mean `{Types[0]}`?");
+        if (app.DisplayName is { Length: 0 or > 150 }) findings.Report(app, "too_long", "must have 1 to 150 characters", "displayName");
+        if (app.FlowRevision < 1) findings.Report(app, "wrong_value", "must be greater than or equal to 1", "flowRevision");
+        if (app.Expiration is { StartDate: { } start, EndDate: { } end } && end <= start) findings.Report(app, "wrong_value", "`endDate` must be after `startDate`", "expiration.endDate");
+        if (app.Thumbnail is { } thumbnail && !thumbnail.StartsWith("nsfile:///", StringComparison.Ordinal) && !thumbnail.StartsWith("nsfiles:///", StringComparison.Ordinal))
+            findings.Report(app, "wrong_value", "must be a namespace file", "thumbnail", "Write it as nsfiles:///name.svg.");
+        foreach (var section in app.Layout.GroupBy(s => s.On).Where(g => g.Count() > 1))
+            findings.Report(section.ElementAt(1), "duplicate_section", $"The state {section.Key.ToString().ToUpperInvariant()} has two sections", "on", "Put all blocks of a state into one section.");
+    }
+}

@@ -1,0 +1,36 @@
+using FlowApps.Domain.Problems;
+using FlowApps.Yaml.Text;
+
+namespace FlowApps.Yaml.Binding;
+
+/// <summary>Everything found out while one document is bound, and where each record came from.</summary>
+internal sealed class Findings
+{
+    private readonly Dictionary<object, (YamlNode Node, NodePath Path)> places = new(ReferenceEqualityComparer.Instance);
+
+    public List<Problem> Problems { get; } = [];
+    public List<Problem> Warnings { get; } = [];
+    public List<string> Infos { get; } = [];
+    public List<string> DeprecationPaths { get; } = [];
+
+    public void Report(string code, string message, NodePath path, YamlNode at, string? suggestion = null) =>
+        Problems.Add(Placed(code, message, path.ToString(), at, suggestion));
+
+    public void Warn(string code, string message, NodePath path, YamlNode at, string? suggestion = null) =>
+        Warnings.Add(Placed(code, message, path.ToString(), at, suggestion));
+
+    /// <summary>Reports what a record says about itself: the path is relative to it.</summary>
+    public void Report(object record, Problem problem)
+    {
+        var (node, path) = places[record];
+        Problems.Add(Placed(problem.Code, problem.Message, path.Below(problem.Path), NodeLocator.Find(node, problem.Path), problem.Suggestion));
+    }
+
+    public void Report(object record, string code, string message, string? below = null, string? suggestion = null) =>
+        Report(record, new Problem(code, message, below, Suggestion: suggestion));
+
+    public void Keep(object record, YamlNode node, NodePath path) => places[record] = (node, path);
+
+    private static Problem Placed(string code, string message, string path, YamlNode at, string? suggestion) =>
+        new(code, message, path.Length == 0 ? null : path, at.Line == 0 ? null : at.Line, at.Line == 0 ? null : at.Column, suggestion);
+}
