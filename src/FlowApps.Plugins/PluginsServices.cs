@@ -1,15 +1,19 @@
 using FlowApps.Domain.Files;
+using FlowApps.Domain.Http;
 using FlowApps.Plugins.Files;
+using FlowApps.Plugins.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlowApps.Plugins;
 
 public static class PluginsServices
 {
-    /// <summary>What tasks need of this room: HTTP, files into and out of working directories. Settings come from <c>FlowApps:Outbound</c> and <c>FlowApps:Scripts</c>.</summary>
+    /// <summary>What tasks need of this room: HTTP, files into and out of working directories. Settings come from <c>FlowApps:Outbound</c>.</summary>
     public static IServiceCollection AddFlowAppsPlugins(this IServiceCollection services)
     {
         services.AddSingleton<IDirectoryTransfer, DirectoryTransfer>();
+        services.AddSingleton<IHttp>(provider => new OutboundHttp(OutboundPolicy.From(provider.GetService<IConfiguration>())));
         return services;
     }
 }

@@ -15,12 +15,15 @@ internal sealed class ScratchFile : IAsyncDisposable
 
     public FileStream Content { get; }
 
-    /// <summary>Stores what was written under a name of this task run, by default a fresh one with <paramref name="extension"/>; returns its URI.</summary>
-    public async Task<string> StoreAsync(string extension, CancellationToken cancellation)
+    /// <summary>Stores what was written under a fresh name with <paramref name="extension"/>; returns its URI.</summary>
+    public Task<string> StoreAsync(string extension, CancellationToken cancellation) => StoreAsAsync(Ids.New(context.Clock) + extension, cancellation);
+
+    /// <summary>Stores what was written under a name of this task run; returns its URI.</summary>
+    public async Task<string> StoreAsAsync(string name, CancellationToken cancellation)
     {
         await Content.FlushAsync(cancellation);
         Content.Position = 0;
-        return await context.PutFileAsync(Ids.New(context.Clock) + extension, Content, cancellation);
+        return await context.PutFileAsync(name, Content, cancellation);
     }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();
