@@ -14,4 +14,11 @@ public static class ContentRoot
                 return folder;
         return AppContext.BaseDirectory;
     }
+
+    /// <summary>The files that were published with the program, compressed and fingerprinted; null for a build, whose files are those of the content root.</summary>
+    public static string? PublishedFiles()
+    {
+        var files = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return Directory.Exists(files) ? files : null;
+    }
 }

@@ -5,7 +5,12 @@ public static class Server
 {
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments.Expand(args), ContentRootPath = ContentRoot.Find() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Server).Assembly.GetName().Name, Args = Arguments.Expand(args), ContentRootPath = ContentRoot.Find(), WebRootPath = ContentRoot.PublishedFiles(),
+        });
+        // A build run in place finds its assets through the manifest beside it, in every environment; a published one has them in its web root.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var installation = builder.Configuration.GetSection("FlowApps").Get<Installation>() ?? new Installation();
         installation = installation with { Data = Path.GetFullPath(installation.Data) };

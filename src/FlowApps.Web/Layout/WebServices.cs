@@ -1,9 +1,9 @@
 using FlowApps.Web.Api;
 using FlowApps.Web.Hubs;
-using FlowApps.Web.Palette;
 using FlowApps.Web.Problems;
 using FlowApps.Web.Security;
 using FlowApps.Web.Theme;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace FlowApps.Web.Layout;
 
@@ -20,11 +20,8 @@ public static class WebServices
         services.AddProblemDetails();
         services.AddSingleton<AssetUrls>();
         services.AddScoped<ReaderTheme>();
-        services.AddScoped<IPaletteSource, MenuPaletteSource>();
-        services.AddSignalR();
         services.AddFlowAppsApi();
-        services.AddSingleton<ITopicAccess, ExecutionTopics>().AddSingleton<ITopicAccess, ListTopics>().AddSingleton<ITopicAccess, ApprovalTopics>();
-        services.AddHostedService<NewsDesk>();
+        services.AddFeatures();
         return services;
     }
 
@@ -38,7 +35,11 @@ public static class WebServices
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowEverybody();
-        app.MapRazorComponents<App>().WithStaticAssets();
+        app.MapRazorComponents<App>().WithStaticAssets().Add(builder =>
+        {
+            // The framework's own helpers are not pages and name no permission.
+            if (!builder.Metadata.OfType<ComponentTypeMetadata>().Any()) builder.Metadata.Add(new SignedInAttribute());
+        });
         app.MapHub<NewsHub>(NewsHub.Route).RequireSignIn();
         app.MapFeatures();
         app.MapApi();

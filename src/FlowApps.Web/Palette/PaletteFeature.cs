@@ -9,6 +9,8 @@ public sealed class PaletteFeature : IFeature
 {
     private const int PerGroup = 6;
 
+    public void AddServices(IServiceCollection services) => services.AddScoped<IPaletteSource, MenuPaletteSource>();
+
     public void Map(IEndpointRouteBuilder pages) => pages.MapGet(Routes.Palette, async (string? q, IEnumerable<IPaletteSource> sources, CancellationToken cancellation) =>
     {
         var query = (q ?? "").Trim();

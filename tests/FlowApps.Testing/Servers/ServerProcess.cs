@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace FlowApps.Testing.Servers;
+
+/// <summary>
+/// The real server in a process of its own: a copy of its build output (a rebuild during the test does not pull the ground away), a free port, its own
+/// data folder with its own embedded database. Disposing stops it as Ctrl-C does and removes the folder.
+/// </summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    public const string AdminName = "admin";
+    public const string AdminPassword = "a-long-test-password";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private readonly ConcurrentQueue<string> output = new();
+    private Process? process;
+
+    private ServerProcess(string folder) => Folder = folder;
+
+    /// <summary>Everything of this server on disk: <c>app</c> and <c>data</c>.</summary>
+    public string Folder { get; }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>What it printed so far, for a failed test's message.</summary>
+    public string Output => string.Join('\n', output);
+
+    /// <param name="arguments">More of the command line, such as <c>--demo</c> or <c>--FlowApps:Key=value</c>.</param>
+    public static async Task<ServerProcess> StartAsync(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("flowapps-test-").FullName;
+        // An embedded database may run as another user, who has to reach its folder.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        Copy(Repository.Path("src", "FlowApps.Web", "bin", Configuration, "net10.0"), Path.Combine(folder, "app"));
+        var server = new ServerProcess(folder);
+        try
+        {
+            await server.RunAsync(arguments);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the process without warning, as a crash does. Its data stays.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill(entireProcessTree: false);
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it again on its data, at a new address.</summary>
+    public Task RunAgainAsync(params string[] arguments) => RunAsync(arguments);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            Signal(process.Id);
+            using var limit = new CancellationTokenSource(StopLimit);
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        process?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task RunAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Path.Combine(Folder, "app", "FlowApps.Web.dll"), "--urls=http://127.0.0.1:0", .. arguments])
+            start.ArgumentList.Add(argument);
+        start.Environment["FlowApps__Data"] = Path.Combine(Folder, "data");
+        start.Environment["FlowApps__Admin__Name"] = AdminName;
+        start.Environment["FlowApps__Admin__Password"] = AdminPassword;
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data, listening);
+        process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The server ended before it listened.\n{Output}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Address = await listening.Task.WaitAsync(StartLimit);
+    }
+
+    private void Read(string? line, TaskCompletionSource<Uri> listening)
+    {
+        if (line is null) return;
+        output.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    private static void Signal(int id)
+    {
+        using var kill = Process.Start("kill", ["-INT", id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (!File.Exists(Path.Combine(from, "FlowApps.Web.dll"))) throw new InvalidOperationException($"Build src/FlowApps.Web first: {from} has no FlowApps.Web.dll.");
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    private static string Configuration => typeof(ServerProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
+}

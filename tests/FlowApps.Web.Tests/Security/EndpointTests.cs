@@ -1,0 +1,48 @@
+using FlowApps.Web.Layout;
+using FlowApps.Web.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace FlowApps.Web.Tests.Security;
+
+public sealed class EndpointTests
+{
+    /// <summary>Everything that is open to everybody. A new line here is a decision.</summary>
+    private static readonly string[] Open =
+    [
+        "GET /health",
+        "GET,POST /sign-in",
+        "POST /sign-in",
+        "POST /theme",
+        "{*path:nonfile}",
+    ];
+
+    [Fact]
+    public async Task Endpoints_open_to_everybody_are_the_short_list()
+    {
+        await using var app = Server.Build(Site.AsPublished);
+        var open = Endpoints(app).Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null && e.Metadata.GetMetadata<StaticAssetDescriptor>() is null).Select(Name);
+        Assert.Equal(Open.Order(StringComparer.Ordinal), open.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_other_endpoint_names_its_permission()
+    {
+        await using var app = Server.Build(Site.AsPublished);
+        var nameless = Endpoints(app)
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<PermittedAttribute>() is null && e.Metadata.GetMetadata<SignedInAttribute>() is null)
+            .Select(Name);
+        Assert.Empty(nameless);
+    }
+
+    private static IEnumerable<RouteEndpoint> Endpoints(WebApplication app) =>
+        ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
+    private static string Name(RouteEndpoint endpoint)
+    {
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods;
+        return methods is null ? endpoint.RoutePattern.RawText! : $"{string.Join(",", methods)} {endpoint.RoutePattern.RawText}";
+    }
+}
