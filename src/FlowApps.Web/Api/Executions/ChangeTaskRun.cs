@@ -1,0 +1,22 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Security;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Api.Executions;
+
+/// <summary>Sets one task run of an ended execution to another state; the execution goes on from there.</summary>
+public sealed class ChangeTaskRun : IApi
+{
+    public void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/executions/{executionId}/state", HandleAsync).RequirePermission(Permission.RunExecutions).AddEndpointFilter<ConflictIsInvalid>().WithName("updateTaskRunState");
+
+    private static async Task<IResult> HandleAsync(string executionId, HttpRequest request, ApiCall call, IExecutions executions, CancellationToken cancellation)
+    {
+        var change = await request.ReadJsonAsync<StateRequest>();
+        if (string.IsNullOrEmpty(change.TaskRunId)) throw RefusedException.Invalid("task_run_missing", "The body names a taskRunId and a state.");
+        return ExecutionJson.Answer(await executions.SetTaskRunStateAsync(executionId, change.TaskRunId, StateWord.Read(change.State), call.Asker, cancellation));
+    }
+
+    public sealed record StateRequest(string? TaskRunId, string? State);
+}
