@@ -6,7 +6,8 @@ namespace FlowApps.Web.Problems;
 
 /// <summary>
 /// A refusal for programs (RFC 9457): <c>title</c>, <c>status</c>, <c>detail</c>, plus <c>code</c>, <c>path</c>, <c>line</c>, <c>column</c> and <c>suggestion</c> of the
-/// first problem and all of them below <c>problems</c>. <c>message</c> repeats the detail, where Kestra's clients look for it.
+/// first problem and all of them below <c>problems</c>. <c>message</c> repeats the detail and <c>_embedded.errors</c> the
+/// problems, where Kestra's clients look for them.
 /// </summary>
 public sealed class ProblemDocument(int status, IReadOnlyList<Problem> problems) : IResult
 {
@@ -33,6 +34,7 @@ public sealed class ProblemDocument(int status, IReadOnlyList<Problem> problems)
             first.Column,
             first.Suggestion,
             Problems,
+            _embedded = new { errors = Problems.Select(problem => new { message = problem.ToString(), path = problem.Path }) },
         }, Data.Json, "application/problem+json", httpContext.RequestAborted);
     }
 }
