@@ -14,6 +14,9 @@ public sealed record LogQuery
     public string? FlowId { get; init; }
     public string? Text { get; init; }
     public LogLevel? MinLevel { get; init; }
+
+    /// <summary>Exactly these levels; empty = all.</summary>
+    public IReadOnlyList<LogLevel> Levels { get; init; } = [];
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
 }
