@@ -52,20 +52,20 @@ internal sealed class Binder(PluginCatalogue catalogue, bool strict, Findings fi
     public bool BindMembers(RecordShape shape, YamlMapping map, NodePath path, FieldFilter? allowed, out object? value)
     {
         var values = new Dictionary<Member, object?>();
+        var given = new Dictionary<Member, YamlNode>();
         var lost = new HashSet<Member>();
         foreach (var (key, node) in map.Entries)
         {
             var below = path.Child(key.Text);
             if (shape.Find(key.Text) is not { } member || allowed?.Allows(key.Text) == false) Unknown(shape, key, below, allowed, map);
-            else if (values.ContainsKey(member)) findings.Report("duplicate_field", $"Duplicate field '{below}': it is another name of `{member.Name}`", below, key, "Keep one of them.");
+            else if (!given.TryAdd(member, node)) findings.Report("duplicate_field", $"Duplicate field '{below}': it is another name of `{member.Name}`", below, key, "Keep one of them.");
             else if (!TryBind(member.Type, node, below, out var bound)) lost.Add(member);
             else if (bound is not null || member.Nullable && !member.Required) values.Add(member, bound);
             if (shape.Find(key.Text) is { Deprecated: true } old) Deprecated(old, below, key);
         }
         foreach (var member in shape.Members)
-            if (member.Required && !lost.Contains(member) && !values.ContainsKey(member)) Missing(shape, member, map, path, values, lost);
-        foreach (var (member, bound) in values)
-            if (member.Required && bound is ICollection { Count: 0 } && member.IsList) findings.Report("empty_list", "must not be empty", path.Child(member.Name), map[member.Name] ?? map);
+            if (member.Required && !lost.Contains(member) && !values.ContainsKey(member)) Missing(shape, member, given.GetValueOrDefault(member) ?? map, path, values, lost);
+            else if (member is { Required: true, IsList: true } && given[member] is YamlSequence { Items.Count: 0 } empty) findings.Report("empty_list", "must not be empty", path.Child(member.Name), empty);
         if (lost.Any(m => m.Required))
         {
             value = null;
@@ -157,15 +157,19 @@ internal sealed class Binder(PluginCatalogue catalogue, bool strict, Findings fi
         else findings.Warn("unknown_field", message, path, key, suggestion);
     }
 
-    private void Missing(RecordShape shape, Member member, YamlMapping map, NodePath path, Dictionary<Member, object?> values, HashSet<Member> lost)
+    private void Missing(RecordShape shape, Member member, YamlNode at, NodePath path, Dictionary<Member, object?> values, HashSet<Member> lost)
     {
+        var below = path.Child(member.Name);
+        var suggestion = $"Give `{member.Name}` of {(at as YamlMapping)?.Text("type") ?? Variants.WordOf(shape.Type)}.";
         if (member.IsList)
         {
+            // The record can be made, so it may find more to say about itself.
             values.Add(member, Conversions.EmptyList(member.Type));
+            findings.Report("empty_list", "must not be empty", below, at, suggestion);
             return;
         }
         lost.Add(member);
-        findings.Report("missing_field", "must not be null", path.Child(member.Name), map[member.Name] ?? map, $"Give `{member.Name}` of {map.Text("type") ?? Variants.WordOf(shape.Type)}.");
+        findings.Report("missing_field", "must not be null", below, at, suggestion);
     }
 
     private void Deprecated(Member member, NodePath path, YamlScalar key)

@@ -37,7 +37,7 @@ internal static class CommonRules
             case Concurrency { Limit: <= 0 } concurrency:
                 findings.Report(concurrency, "wrong_value", "must be greater than 0", "limit");
                 break;
-            case Listener { Tasks.Count: 0 } listener:
+            case Listener listener when findings.GivesNone(listener, "tasks"):
                 findings.Report(listener, "empty_list", "must not be empty", "tasks");
                 break;
             case Retry retry:

@@ -31,6 +31,9 @@ internal sealed class Findings
 
     public void Keep(object record, YamlNode node, NodePath path) => places[record] = (node, path);
 
+    /// <summary>Whether a record's text gives nothing for a list: what it gives may have been lost to problems of its own.</summary>
+    public bool GivesNone(object record, string list) => ((YamlMapping)places[record].Node)[list] is null or YamlScalar { IsNull: true } or YamlSequence { Items.Count: 0 };
+
     private static Problem Placed(string code, string message, string path, YamlNode at, string? suggestion) =>
         new(code, message, path.Length == 0 ? null : path, at.Line == 0 ? null : at.Line, at.Line == 0 ? null : at.Column, suggestion);
 }

@@ -8,7 +8,7 @@ internal static class FlowRules
 {
     public static void Check(Flow flow, IReadOnlySet<string> workerGroups, Findings findings)
     {
-        if (flow.Tasks.Count == 0) findings.Report(flow, "empty_list", "must not be empty", "tasks", "Give the flow at least one task.");
+        if (findings.GivesNone(flow, "tasks")) findings.Report(flow, "empty_list", "must not be empty", "tasks", "Give the flow at least one task.");
         Once(flow.AllTasks(), t => t.Id, "task id", findings);
         Once(flow.Triggers, t => t.Id, "trigger id", findings);
         Once(flow.Outputs, o => o.Id, "output", findings);

@@ -16,6 +16,9 @@ internal sealed class NodeReader(IParser parser, YamlLimits limits, int firstLin
     private int nodes;
     private int aliases;
 
+    /// <summary>How far the text was understood.</summary>
+    public Mark Reached => parser.Current?.End ?? Mark.Empty;
+
     /// <summary>The root of the only document; null when there is none. Errors: <see cref="YamlRefusedException"/>.</summary>
     public YamlNode? ReadDocument()
     {

@@ -36,7 +36,7 @@ internal static class PlainScalar
             var radix = digits[1] switch { 'x' => 16, 'b' => 2, (>= '0' and <= '7') or '_' => 8, _ => 0 };
             if (radix != 0) return Whole(digits[(radix == 8 ? 1 : 2)..], radix, sign);
         }
-        return digits[0] == '_' ? null : digits.All(c => char.IsAsciiDigit(c) || c == '_') ? Whole(digits, 10, sign) : Real(digits, sign);
+        return digits[0] == '_' ? null : digits.All(c => char.IsAsciiDigit(c) || c == '_') ? (digits.Length > 1 && digits[0] == '0' ? null : Whole(digits, 10, sign)) : Real(digits, sign);
     }
 
     private static object? Whole(string digits, int radix, int sign)
@@ -53,7 +53,9 @@ internal static class PlainScalar
         }
         if (!any) return null;
         number *= sign;
-        return number >= int.MinValue && number <= int.MaxValue ? (int)number : number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+        if (number >= int.MinValue && number <= int.MaxValue) return (int)number;
+        if (number >= long.MinValue && number <= long.MaxValue) return (long)number;
+        return number;
     }
 
     private static object? Real(string digits, int sign)

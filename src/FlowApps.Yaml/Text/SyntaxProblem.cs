@@ -6,10 +6,23 @@ namespace FlowApps.Yaml.Text;
 /// <summary>What the parser says about a broken text, in words for the author, with the usual reason where one can be seen.</summary>
 internal static class SyntaxProblem
 {
+    private const string Tabs = "Indent with spaces; tabs are not allowed.";
+
     public static Problem Of(YamlException e, string source, int firstLine)
     {
         var line = Math.Max(1, (int)e.Start.Line);
-        return new Problem("yaml_syntax", $"The text is not YAML: {Said(e)}", null, line + firstLine - 1, Math.Max(1, (int)e.Start.Column), Reason(LineOf(source, line)));
+        var tab = e.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab(source, line) : 0;
+        return tab > 0
+            ? new Problem("yaml_syntax", $"The text is not YAML: {Said(e)}", null, tab + firstLine - 1, 1, Tabs)
+            : new Problem("yaml_syntax", $"The text is not YAML: {Said(e)}", null, line + firstLine - 1, Math.Max(1, (int)e.Start.Column), Reason(LineOf(source, line)));
+    }
+
+    /// <summary>For a text that the parser gave up on without a word.</summary>
+    public static Problem After(Mark reached, string source, int firstLine)
+    {
+        var line = Math.Max(1, (int)reached.Line);
+        return new Problem("yaml_syntax", "The text is not YAML: it cannot be understood from here on.", null, line + firstLine - 1, Math.Max(1, (int)reached.Column),
+            Reason(LineOf(source, line)) ?? "Look for a bracket or quote that is not closed.");
     }
 
     private static string Said(YamlException e)
@@ -23,13 +36,22 @@ internal static class SyntaxProblem
     private static string? Reason(string line)
     {
         var trimmed = line.TrimStart();
-        if (line.AsSpan(0, line.Length - trimmed.Length).Contains('\t')) return "Indent with spaces; tabs are not allowed.";
+        if (line.AsSpan(0, line.Length - trimmed.Length).Contains('\t')) return Tabs;
         var colon = trimmed.IndexOf(": ", StringComparison.Ordinal);
         var value = colon < 0 ? "" : trimmed[(colon + 2)..].Trim();
         if (value.StartsWith("{{", StringComparison.Ordinal)) return "Put an expression into quotes: \"{{ … }}\".";
         if (value.Length > 0 && value[0] is '%' or '@' or '`' or '*' or '&' or '!') return $"Put a text that begins with {value[0]} into quotes.";
         if (value.Contains(": ", StringComparison.Ordinal)) return "Put a text with a colon into quotes.";
         return colon < 0 && !trimmed.EndsWith(':') && !trimmed.StartsWith('-') && trimmed.Length > 0 ? "Write `name: value`, with the indentation of its neighbours." : null;
+    }
+
+    /// <summary>The first line from here on whose indentation holds a tab; 0 when there is none. The parser names the line where the map began.</summary>
+    private static int FirstTab(string source, int from)
+    {
+        var number = 0;
+        foreach (var line in source.AsSpan().EnumerateLines())
+            if (++number >= from && line[..(line.Length - line.TrimStart().Length)].Contains('\t')) return number;
+        return 0;
     }
 
     private static string LineOf(string source, int line)

@@ -45,10 +45,11 @@ public static class YamlText
     private static YamlReading ReadDocument(string source, int firstLine, YamlLimits limits)
     {
         var problems = new List<Problem>();
+        using var text = new StringReader(source.TrimStart('\ufeff'));
+        var reader = new NodeReader(new Parser(text), limits, firstLine, problems);
         try
         {
-            using var text = new StringReader(source.TrimStart('\ufeff'));
-            return new YamlReading(new NodeReader(new Parser(text), limits, firstLine, problems).ReadDocument(), problems);
+            return new YamlReading(reader.ReadDocument(), problems);
         }
         catch (YamlRefusedException refused)
         {
@@ -60,7 +61,8 @@ public static class YamlText
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or FormatException or IndexOutOfRangeException or NullReferenceException or InvalidCastException)
         {
-            problems.Add(new Problem("yaml_syntax", "The text is not YAML: " + e.Message, null, firstLine, 1));
+            // The parser trips over some broken texts (a list that is never closed) instead of saying so.
+            problems.Add(SyntaxProblem.After(reader.Reached, source, firstLine));
         }
         return new YamlReading(null, problems);
     }

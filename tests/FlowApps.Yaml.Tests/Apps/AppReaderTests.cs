@@ -1,0 +1,68 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Yaml.Apps;
+using FlowApps.Yaml.Tests.Fixtures;
+
+namespace FlowApps.Yaml.Tests.Apps;
+
+public sealed class AppReaderTests
+{
+    private static readonly AppReader Reader = new(Texts.Catalogue);
+
+    [Fact]
+    public void App_is_bound_with_its_layout()
+    {
+        var reading = Reader.Read("""
+            id: request
+            type: io.kestra.plugin.ee.apps.Execution
+            displayName: Request data
+            namespace: company.team
+            flowId: request-data
+            access: {type: PRIVATE, groups: [Admins], catalog: false}
+            expiration: {startDate: 2025-01-01T00:00:00Z}
+            tags: [data, 2]
+            layout:
+              - on: OPEN
+                blocks:
+                  - type: io.kestra.plugin.ee.apps.core.blocks.Markdown
+                    content: "## Hello"
+                  - type: apps.execution.blocks.CreateExecutionForm
+                  - {type: apps.execution.blocks.CreateExecutionButton, text: Send, style: SUCCESS, size: LARGE}
+              - on: SUCCESS
+                blocks:
+                  - type: io.kestra.plugin.ee.apps.execution.blocks.Outputs
+                    filter: {include: [file]}
+                  - {type: apps.core.blocks.RedirectTo, url: /home, delay: PT60S}
+            """);
+
+        Assert.Empty(reading.Problems);
+        var app = reading.App!;
+        Assert.Equal([AppState.Open, AppState.Success], app.Layout.Select(s => s.On));
+        Assert.Equal("## Hello", Assert.IsType<MarkdownBlock>(app.Layout[0].Blocks[0]).Content);
+        Assert.Equal(("Send", BlockStyle.Success, BlockSize.Large), Assert.IsType<CreateExecutionButtonBlock>(app.Layout[0].Blocks[2]) is var button ? (button.Text, button.Style, button.Size) : default);
+        Assert.Equal(["file"], Assert.IsType<OutputsBlock>(app.Layout[1].Blocks[0]).Filter.Include);
+        Assert.Equal(TimeSpan.FromMinutes(1), Assert.IsType<RedirectToBlock>(app.Layout[1].Blocks[1]).Delay);
+        Assert.Equal(["data", "2"], app.Tags);
+        Assert.False(app.Access.Catalog);
+        Assert.Equal(["Admins"], app.Access.Groups);
+        Assert.Equal(2025, app.Expiration!.StartDate!.Value.Year);
+    }
+
+    [Theory]
+    [InlineData("access: PUBLIC\n", null, "")]
+    [InlineData("access: OPEN\n", "access", "one of PRIVATE, PUBLIC is expected")]
+    [InlineData("layout: [{on: NEVER, blocks: []}]\n", "layout[0].on", "is expected, but found `NEVER`")]
+    [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Markdown}]}]\n", "layout[0].blocks[0].content", "must not be null")]
+    [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Mark}]}]\n", "layout[0].blocks[0].type", "Invalid type: apps.core.blocks.Mark")]
+    [InlineData("layout: [{on: OPEN, blocks: []}, {on: OPEN, blocks: []}]\n", "layout[1].on", "The state OPEN has two sections")]
+    [InlineData("revision: 4\n", null, "")]
+    [InlineData("implicit: true\n", "implicit", "Unrecognized field \"implicit\" in apps.Execution")]
+    public void App_problems_name_their_path(string more, string? path, string message)
+    {
+        var reading = Reader.Read("id: a\ntype: apps.Execution\nnamespace: x\nflowId: f\n" + more);
+        if (path is null) Assert.NotNull(reading.App);
+        else Assert.Contains(reading.Problems, p => p.Path == path && p.Message.Contains(message, StringComparison.Ordinal) && p.Line == 5);
+    }
+
+    [Fact]
+    public void Bare_word_PUBLIC_opens_an_app() => Assert.Equal(AppAccessType.Public, Reader.Read("id: a\ntype: apps.Execution\nnamespace: x\nflowId: f\naccess: PUBLIC\n").App!.Access.Type);
+}
