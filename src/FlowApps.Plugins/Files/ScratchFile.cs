@@ -15,6 +15,13 @@ internal sealed class ScratchFile : IAsyncDisposable
 
     public FileStream Content { get; }
 
+    /// <summary>Writes a row and ends it with a line break, also when it was the last of its file.</summary>
+    public async Task WriteRowAsync(ReadOnlyMemory<byte> row, CancellationToken cancellation)
+    {
+        await Content.WriteAsync(row, cancellation);
+        if (row.Span is not [.., (byte)'\n']) Content.WriteByte((byte)'\n');
+    }
+
     /// <summary>Stores what was written under a fresh name with <paramref name="extension"/>; returns its URI.</summary>
     public Task<string> StoreAsync(string extension, CancellationToken cancellation) => StoreAsAsync(Ids.New(context.Clock) + extension, cancellation);
 

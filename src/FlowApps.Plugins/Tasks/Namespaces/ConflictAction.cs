@@ -1,0 +1,4 @@
+namespace FlowApps.Plugins.Tasks.Namespaces;
+
+/// <summary>What happens to a file that is there already.</summary>
+public enum ConflictAction { Overwrite, Error, Skip }

@@ -1,0 +1,17 @@
+using FlowApps.Domain.Files;
+
+namespace FlowApps.Plugins.Tasks.Storage;
+
+/// <summary>Which stored files a task may change: those of its namespace.</summary>
+internal static class OwnFiles
+{
+    /// <summary>The path of a URI. Errors: <see cref="TaskFailedException"/> when it is none, or belongs to another namespace.</summary>
+    public static string PathOf(TaskContext context, string? uri)
+    {
+        var path = FilePaths.FromUri(uri?.Trim() ?? "") ?? throw new TaskFailedException($"'{uri}' is not the URI of a stored file (kestra:///…).");
+        var root = FilePaths.Namespace(context.Flow.Namespace) + "/";
+        return path.StartsWith(root, StringComparison.Ordinal) && !path.Split('/').Contains("..")
+            ? path
+            : throw new TaskFailedException($"'{uri}' does not belong to the namespace '{context.Flow.Namespace}'.");
+    }
+}
