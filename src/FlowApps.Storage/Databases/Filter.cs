@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace FlowApps.Storage.Databases;
+
+/// <summary>Conditions of a list, with their values numbered as they come.</summary>
+internal sealed class Filter
+{
+    private readonly List<string> conditions = [];
+    private readonly List<object?> values = [];
+
+    /// <summary>Adds a condition in which ?, as often as it likes, stands for the value; with several values they are ?1, ?2 and so on.</summary>
+    public Filter And(string condition, params object[] given)
+    {
+        for (var i = 0; i < given.Length; i++)
+        {
+            values.Add(given[i]);
+            condition = condition.Replace(given.Length == 1 ? "?" : $"?{i + 1}", $"${values.Count}", StringComparison.Ordinal);
+        }
+        conditions.Add(condition);
+        return this;
+    }
+
+    /// <summary>A namespace, with those below it when <paramref name="below"/>. Byte order makes "below" a range of the index: '/' follows '.'.</summary>
+    public Filter InNamespace(string ns, bool below, string column = "namespace") => below
+        ? And($"({column} = ? or ({column} >= ? || '.' and {column} < ? || '/'))", ns)
+        : And($"{column} = ?", ns);
+
+    /// <summary>Any of the columns contains the text, whatever its case.</summary>
+    public Filter Containing(string text, params IEnumerable<string> columns) =>
+        And($"({string.Join(" or ", columns.Select(column => $"{column} ilike ?"))})", $"%{Escaped(text)}%");
+
+    /// <summary>The SQL with the conditions in place of {0}.</summary>
+    public Statement Statement(string sql) =>
+        new(sql.Replace("{0}", conditions.Count == 0 ? "true" : string.Join(" and ", conditions), StringComparison.Ordinal), [.. values]);
+
+    /// <summary>Text in which like finds nothing special.</summary>
+    public static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    /// <summary>An order from "field:asc" or "field:desc" over the allowed fields; the fallback when it is anything else.</summary>
+    public static string Order(string? sort, IReadOnlyDictionary<string, string> columns, string fallback)
+    {
+        var parts = (sort ?? "").Split(':');
+        return columns.TryGetValue(parts[0], out var column)
+            ? string.Create(CultureInfo.InvariantCulture, $"{column} {(parts.Length > 1 && parts[1].Equals("desc", StringComparison.OrdinalIgnoreCase) ? "desc" : "asc")}")
+            : fallback;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using System.Text.Json;
+using FlowApps.Domain.Values;
+
+namespace FlowApps.Storage.Databases;
+
+/// <summary>Columns of a row by position, nulls as null.</summary>
+internal static class RowReading
+{
+    extension(DbDataReader row)
+    {
+        public string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+        public DateTimeOffset At(int column) => row.GetFieldValue<DateTimeOffset>(column);
+
+        public DateTimeOffset? AtOrNull(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+        public byte[]? Bytes(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+
+        /// <summary>A document column (JSON in UTF-8).</summary>
+        public T Json<T>(int column) => JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Data.Json)!;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using System.Text.Json;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Values;
+using FlowApps.Storage.Databases;
+
+namespace FlowApps.Storage.Executions;
+
+/// <summary>Streams and current states in PostgreSQL. Totals of lists stop at <see cref="CountCeiling"/>.</summary>
+internal sealed class ExecutionStore(Database database, CommitPipeline pipeline) : IExecutionStore
+{
+    /// <summary>"This many or more": counting further would read the whole table.</summary>
+    public const int CountCeiling = 10_000;
+
+    // One statement sees one moment: the snapshot and exactly the events after it.
+    private const string Load = """
+        select e.snapshot_version, e.snapshot, (select array_agg(j.events order by j.version) from journal j where j.execution_id = e.id and j.version > e.snapshot_version)
+        from executions e where e.id = $1
+        """;
+
+    private const string Events = """
+        select version, events from journal where execution_id = $1
+            and version >= coalesce((select max(version) from journal where execution_id = $1 and version <= $2 + 1), 0) order by version limit $3
+        """;
+
+    private const string Delete = """
+        with e as (delete from executions where id = $1 returning 1), j as (delete from journal where execution_id = $1), w as (delete from waits where execution_id = $1),
+            k as (delete from work where execution_id = $1), t as (delete from timers where execution_id = $1), l as (delete from letters where execution_id = $1)
+        select 1 from e
+        """;
+
+    public Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation) => pipeline.CommitAsync(commit, cancellation);
+
+    public Task<StoredExecution?> LoadAsync(string executionId, CancellationToken cancellation) =>
+        database.FirstAsync(new Statement(Load, executionId), Stored, cancellation);
+
+    public async Task<IReadOnlyList<ExecutionEvent>> EventsAsync(string executionId, long fromVersion, int limit, CancellationToken cancellation)
+    {
+        var appends = await database.ListAsync(new Statement(Events, executionId, fromVersion, (long)limit), row => (Version: row.GetInt64(0), Events: row.Json<List<ExecutionEvent>>(1)), cancellation);
+        return appends.SelectMany(append => append.Events.Skip((int)Math.Max(0, fromVersion + 1 - append.Version))).Take(limit).ToList();
+    }
+
+    public Task<InboxEntry?> FindInboxAsync(string key, CancellationToken cancellation) =>
+        database.FirstAsync(new Statement("select key, execution_id, payload_hash, answer from inbox where key = $1", key),
+            row => new InboxEntry(row.GetString(0), row.GetString(1), row.Text(2), row.Text(3)), cancellation);
+
+    public Task<Page<ExecutionSummary>> SearchAsync(ExecutionQuery query, PageRequest page, CancellationToken cancellation) =>
+        database.PageAsync(Summary.Columns, "executions", ExecutionFilter.Of(query), ExecutionFilter.Order(page.Sort), page, Summary.Read, cancellation, CountCeiling);
+
+    public async Task<int> CountAsync(FlowId flow, IReadOnlyList<State> states, CancellationToken cancellation) =>
+        (int)await database.FirstAsync(
+            new Statement($"select count(*) from executions where namespace = $1 and flow_id = $2 and state in ({ExecutionFilter.Numbers(states)})", flow.Namespace, flow.Id), row => row.GetInt64(0), cancellation);
+
+    public async Task<IReadOnlyList<ExecutionCount>> CountByDayAsync(ExecutionQuery query, CancellationToken cancellation) =>
+        await database.ListAsync(
+            ExecutionFilter.Of(query).Statement("""
+                select (start_date at time zone 'UTC')::date as day, namespace, flow_id, state, count(*), coalesce(avg(extract(epoch from end_date - start_date)), 0)::float8
+                from executions where {0} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+                """),
+            row => new ExecutionCount(row.GetFieldValue<DateOnly>(0), row.GetString(1), row.GetString(2), (State)row.GetInt16(3), row.GetInt64(4), row.GetDouble(5)), cancellation);
+
+    public async Task<IReadOnlyList<ExecutionSummary>> LatestAsync(IReadOnlyList<FlowId> flows, int perFlow, CancellationToken cancellation) =>
+        await database.ListAsync(
+            new Statement($"""
+                select {Summary.Columns} from unnest($1, $2) as f(ns, flow), lateral (
+                    select * from executions e where e.namespace = f.ns and e.flow_id = f.flow order by start_date desc limit $3) latest order by start_date desc
+                """, flows.Select(flow => flow.Namespace).ToArray(), flows.Select(flow => flow.Id).ToArray(), (long)perFlow),
+            Summary.Read, cancellation);
+
+    public async Task<bool> DeleteAsync(string executionId, CancellationToken cancellation) =>
+        await database.FirstAsync(new Statement(Delete, executionId), _ => true, cancellation);
+
+    private static StoredExecution? Stored(DbDataReader row) => new(
+        row.IsDBNull(1) ? null : row.Json<Execution>(1), row.GetInt64(0),
+        row.IsDBNull(2) ? [] : row.GetFieldValue<byte[][]>(2).SelectMany(events => JsonSerializer.Deserialize<List<ExecutionEvent>>(events, Data.Json)!).ToList());
+}

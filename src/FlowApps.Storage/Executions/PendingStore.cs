@@ -1,0 +1,31 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Storage.Databases;
+using Timer = FlowApps.Domain.Executions.Timer;
+
+namespace FlowApps.Storage.Executions;
+
+/// <summary>What is committed and not yet acted on.</summary>
+internal sealed class PendingStore(Database database) : IPendingStore
+{
+    // A child is any execution that this one's Subflow task started and that still runs.
+    private const string Asleep = """
+        select e.id from executions e where e.state in ({0}) and e.updated_at < $1
+            and not exists (select from work where execution_id = e.id) and not exists (select from timers where execution_id = e.id)
+            and not exists (select from letters where execution_id = e.id) and not exists (select from waits w where w.execution_id = e.id and w.decided_at is null)
+            and not exists (select from executions c where c.trigger_execution_id = e.id and c.state in ({0}))
+        order by e.updated_at limit $2
+        """;
+
+    private static readonly string Open = ExecutionFilter.Numbers(Enum.GetValues<State>().Where(state => !state.IsTerminal).ToList());
+
+    public async Task<IReadOnlyList<Timer>> TimersAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellation) =>
+        await database.ListAsync(new Statement("select id, execution_id, due, command from timers where due < $1 order by due limit $2", dueBefore, (long)limit),
+            row => new Timer(row.GetString(0), row.GetString(1), row.At(2), row.Json<ExecutionCommand>(3)), cancellation);
+
+    public async Task<IReadOnlyList<Letter>> LettersAsync(int limit, CancellationToken cancellation) =>
+        await database.ListAsync(new Statement("select id, execution_id, command from letters order by seq limit $1", (long)limit),
+            row => new Letter(row.GetString(0), row.GetString(1), row.Json<ExecutionCommand>(2)), cancellation);
+
+    public async Task<IReadOnlyList<string>> WithoutWakerAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellation) =>
+        await database.ListAsync(new Statement(Asleep.Replace("{0}", Open, StringComparison.Ordinal), idleSince, (long)limit), row => row.GetString(0), cancellation);
+}

@@ -1,0 +1,60 @@
+using Npgsql;
+
+namespace FlowApps.Storage.Executions.Writing;
+
+/// <summary>Open questions to people, opened (again) and closed.</summary>
+internal sealed class WaitRows : Rows
+{
+    private const string Open = """
+        insert into waits (execution_id, task_run_id, namespace, flow_id, since, due, users, groups, wait)
+        select r.execution_id, r.task_run_id, r.namespace, r.flow_id, r.since, r.due, string_to_array(r.users, e'\x1e'), string_to_array(r.groups, e'\x1e'), r.wait
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as r(execution_id, task_run_id, namespace, flow_id, since, due, users, groups, wait)
+        on conflict (execution_id, task_run_id) do update set since = excluded.since, due = excluded.due, users = excluded.users, groups = excluded.groups, wait = excluded.wait,
+            decided_at = null, decided_by = null, decision = null
+        """;
+
+    private const string Close = """
+        update waits w set decided_at = r.at, decided_by = r.by, decision = r.decision
+        from unnest($1, $2, $3, $4, $5) as r(execution_id, task_run_id, at, by, decision)
+        where w.execution_id = r.execution_id and w.task_run_id = r.task_run_id and w.decided_at is null
+        """;
+
+    private readonly Column<string> execution = new(), taskRun = new(), ns = new(), flow = new(), users = new(), groups = new();
+    private readonly Column<DateTimeOffset> since = new(), decidedAt = new();
+    private readonly Column<DateTimeOffset?> due = new();
+    private readonly Column<byte[]?> wait = new(), decision = new();
+    private readonly Column<string> closedExecution = new(), closedTaskRun = new();
+    private readonly Column<string?> decidedBy = new();
+
+    public override void Add(PreparedCommit commit)
+    {
+        for (var i = 0; i < commit.Commit.OpenWaits.Count; i++)
+        {
+            var open = commit.Commit.OpenWaits[i];
+            execution.Add(open.ExecutionId);
+            taskRun.Add(open.TaskRunId);
+            ns.Add(open.Namespace);
+            flow.Add(open.FlowId);
+            since.Add(open.Since.ToUniversalTime());
+            due.Add(open.Due?.ToUniversalTime());
+            users.Add(string.Join('\x1e', open.Users));
+            groups.Add(string.Join('\x1e', open.Groups));
+            wait.Add(commit.Waits[i]);
+        }
+        for (var i = 0; i < commit.Commit.CloseWaits.Count; i++)
+        {
+            var close = commit.Commit.CloseWaits[i];
+            closedExecution.Add(close.ExecutionId);
+            closedTaskRun.Add(close.TaskRunId);
+            decidedAt.Add(close.At.ToUniversalTime());
+            decidedBy.Add(close.By);
+            decision.Add(commit.Decisions[i]);
+        }
+    }
+
+    public override IEnumerable<NpgsqlBatchCommand> Commands()
+    {
+        if (execution.Count > 0) yield return Command(Open, execution, taskRun, ns, flow, since, due, users, groups, wait);
+        if (closedExecution.Count > 0) yield return Command(Close, closedExecution, closedTaskRun, decidedAt, decidedBy, decision);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Logs;
+using FlowApps.Domain.Values;
+using FlowApps.Storage.Databases;
+using FlowApps.Storage.Executions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlowApps.Storage.Logs;
+
+/// <summary>Log lines and metrics. They have a pipeline of their own, so that a talkative task does not hold up executions. Totals stop at the ceiling of lists.</summary>
+internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pipeline)] CommitPipeline pipeline) : ILogStore
+{
+    public const string Pipeline = "logs";
+
+    private const string Columns = "at, level, attempt, execution_id, task_run_id, task_id, trigger_id, namespace, flow_id, thread, message";
+
+    public Task AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellation) =>
+        entries.Count == 0 ? Task.CompletedTask : pipeline.CommitAsync(new Commit { Logs = entries }, cancellation);
+
+    public Task AppendMetricsAsync(IReadOnlyList<MetricEntry> entries, CancellationToken cancellation) =>
+        entries.Count == 0 ? Task.CompletedTask : pipeline.CommitAsync(new Commit { Metrics = entries }, cancellation);
+
+    public Task<Page<LogEntry>> SearchAsync(LogQuery query, PageRequest page, CancellationToken cancellation)
+    {
+        var direction = page.Sort?.EndsWith(":desc", StringComparison.OrdinalIgnoreCase) == true ? "desc" : "asc";
+        return database.PageAsync(Columns, "logs", Filtered(query), $"at {direction}, seq {direction}", page, Read, cancellation, ExecutionStore.CountCeiling);
+    }
+
+    public Task<Page<MetricEntry>> MetricsAsync(string executionId, string? taskRunId, PageRequest page, CancellationToken cancellation)
+    {
+        var filter = new Filter().And("execution_id = ?", executionId);
+        if (taskRunId is not null) filter.And("task_run_id = ?", taskRunId);
+        return database.PageAsync("at, value, kind, execution_id, task_run_id, task_id, namespace, flow_id, name, tags", "metrics", filter, "at, seq", page, ReadMetric, cancellation);
+    }
+
+    public async Task<long> DeleteAsync(LogQuery query, CancellationToken cancellation) =>
+        await database.ChangeAsync([Filtered(query).Statement("delete from logs where {0}")], cancellation);
+
+    public async Task<long> DeleteMetricsAsync(string executionId, CancellationToken cancellation) =>
+        await database.ChangeAsync([new Statement("delete from metrics where execution_id = $1", executionId)], cancellation);
+
+    private static Filter Filtered(LogQuery query)
+    {
+        var filter = new Filter();
+        if (query.ExecutionId is { } execution) filter.And("execution_id = ?", execution);
+        if (query.TaskRunId is { } taskRun) filter.And("task_run_id = ?", taskRun);
+        if (query.TaskIds.Count > 0) filter.And("task_id = any(?)", query.TaskIds.ToArray());
+        if (query.TriggerId is { } trigger) filter.And("trigger_id = ?", trigger);
+        if (query.Attempt is { } attempt) filter.And("attempt = ?", (short)attempt);
+        if (query.Namespace is { } ns) filter.InNamespace(ns, true);
+        if (query.FlowId is { } flow) filter.And("flow_id = ?", flow);
+        if (query.Text is { Length: > 0 } text) filter.Containing(text, "message", "task_id", "flow_id", "namespace", "execution_id");
+        if (query.MinLevel is { } level and > LogLevel.Trace) filter.And($"level >= {(int)level}");
+        if (query.From is { } from) filter.And("at >= ?", from);
+        if (query.To is { } to) filter.And("at <= ?", to);
+        return filter;
+    }
+
+    private static LogEntry Read(DbDataReader row) => new()
+    {
+        Timestamp = row.At(0),
+        Level = (LogLevel)row.GetInt16(1),
+        AttemptNumber = row.IsDBNull(2) ? null : row.GetInt16(2),
+        ExecutionId = row.Text(3),
+        TaskRunId = row.Text(4),
+        TaskId = row.Text(5),
+        TriggerId = row.Text(6),
+        Namespace = row.GetString(7),
+        FlowId = row.GetString(8),
+        Thread = row.Text(9),
+        Message = row.GetString(10),
+    };
+
+    private static MetricEntry ReadMetric(DbDataReader row) => new(
+        row.GetString(6), row.GetString(7), row.GetString(3), row.GetString(5), row.GetString(4), row.At(0),
+        new Metric(row.GetString(8), (MetricKind)row.GetInt16(2), row.GetDouble(1), row.IsDBNull(9) ? null : row.Json<Dictionary<string, string>>(9)));
+}

@@ -1,0 +1,62 @@
+using FlowApps.Storage.Databases;
+using FlowApps.Storage.Embedded;
+using FlowApps.Storage.Executions;
+using FlowApps.Storage.Schema;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlowApps.Storage;
+
+/// <summary>Makes the storage ready: the built-in database if none is configured, the tables, the writers. The host awaits it before it serves; a second call does nothing.</summary>
+public sealed class StorageStartup : IHostedService
+{
+    private readonly Database database;
+    private readonly StorageOptions options;
+    private readonly ILoggerFactory loggers;
+    private readonly CommitPipeline[] pipelines;
+    private readonly Lock once = new();
+    private Task? starting;
+
+    internal StorageStartup(Database database, StorageOptions options, ILoggerFactory loggers, params CommitPipeline[] pipelines) =>
+        (this.database, this.options, this.loggers, this.pipelines) = (database, options, loggers, pipelines);
+
+    /// <summary>Errors: <see cref="InvalidOperationException"/> saying what is missing or unsafe (no database, durability switched off, tables of a newer version).</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lock (once) return starting ??= RunAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        var logger = loggers.CreateLogger<StorageStartup>();
+        await ConnectAsync(logger, cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        await Durability.CheckAsync(connection, cancellation);
+        await Migrations.ApplyAsync(connection, logger, cancellation);
+        foreach (var pipeline in pipelines) pipeline.Start();
+    }
+
+    private async Task ConnectAsync(ILogger logger, CancellationToken cancellation)
+    {
+        if (options.ConnectionString is { } configured)
+        {
+            database.Connect(configured, null);
+            return;
+        }
+        var since = database.Clock.GetTimestamp();
+        var server = new EmbeddedPostgres(options.Data, logger);
+        try
+        {
+            await server.StartAsync(cancellation);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+        logger.LogInformation("The built-in database in {Folder} is ready after {Milliseconds:F0} ms.", Path.GetFullPath(options.Data), database.Clock.GetElapsedTime(since).TotalMilliseconds);
+        database.Connect(server.ConnectionString, server);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
+using FlowApps.Storage.Databases;
+using FlowApps.Storage.Executions;
+using FlowApps.Storage.Executions.Writing;
+
+namespace FlowApps.Storage.Triggers;
+
+/// <summary>Trigger states in PostgreSQL. One with an execution or an evaluation under way counts as locked.</summary>
+internal sealed class TriggerStore(Database database, CommitPipeline pipeline) : ITriggerStore
+{
+    private const string Key = "namespace = $1 and flow_id = $2 and trigger_id = $3";
+    private const string Waiting = "due is not null and not disabled and not locked";
+
+    private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
+    {
+        ["namespace"] = "namespace", ["flowId"] = "flow_id", ["triggerId"] = "trigger_id", ["type"] = "type", ["nextExecutionDate"] = "due",
+    };
+
+    public async Task<(TriggerState State, long Version)?> LoadAsync(TriggerKey key, CancellationToken cancellation) =>
+        await database.FirstAsync<(TriggerState, long)?>(new Statement($"select json, version from triggers where {Key}", key.Namespace, key.FlowId, key.TriggerId), row => Read(row), cancellation);
+
+    public async Task<bool> StoreAsync(TriggerState state, long? expectedVersion, CancellationToken cancellation) =>
+        await pipeline.CommitAsync(new Commit { Triggers = [(state, expectedVersion ?? TriggerVersion.Any)] }, cancellation) == CommitOutcome.Done;
+
+    public Task DeleteAsync(TriggerKey key, CancellationToken cancellation) =>
+        database.ChangeAsync([new Statement($"delete from triggers where {Key}", key.Namespace, key.FlowId, key.TriggerId)], cancellation);
+
+    public async Task<IReadOnlyList<(TriggerState State, long Version)>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
+        await database.ListAsync(new Statement($"select json, version from triggers where {Waiting} and due <= $1 order by due limit $2", now, (long)limit), Read, cancellation);
+
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) =>
+        database.FirstAsync(new Statement($"select min(due) from triggers where {Waiting}"), row => row.AtOrNull(0), cancellation);
+
+    public Task<Page<TriggerState>> SearchAsync(TriggerQuery query, PageRequest page, CancellationToken cancellation)
+    {
+        var filter = new Filter();
+        if (query.Namespace is { } ns) filter.InNamespace(ns, true);
+        if (query.FlowId is { } flow) filter.And("flow_id = ?", flow);
+        if (query.Type is { } type) filter.And("type = ?", type);
+        if (query.Disabled is { } disabled) filter.And("disabled = ?", disabled);
+        if (query.Text is { Length: > 0 } text) filter.Containing(text, "namespace", "flow_id", "trigger_id");
+        return database.PageAsync("json", "triggers", filter, $"{Filter.Order(page.Sort, Columns, "namespace")}, namespace, flow_id, trigger_id", page, row => row.Json<TriggerState>(0), cancellation);
+    }
+
+    private static (TriggerState State, long Version) Read(DbDataReader row) => (row.Json<TriggerState>(0), row.GetInt64(1));
+}
