@@ -1,3 +1,9 @@
+using FlowApps.Domain.Plugins;
+using FlowApps.Engine.Executions;
+using FlowApps.Plugins;
+using FlowApps.Runtime.Hosting;
+using FlowApps.Storage;
+
 namespace FlowApps.Web.Layout;
 
 /// <summary>Puts the rooms together. Built but not started it serves nothing and touches no database, which lets a test look at its endpoints.</summary>
@@ -15,6 +21,16 @@ public static class Server
         var installation = builder.Configuration.GetSection("FlowApps").Get<Installation>() ?? new Installation();
         installation = installation with { Data = Path.GetFullPath(installation.Data) };
         builder.Services.AddSingleton(TimeProvider.System);
+        // Hosted services start in this order and stop in the other: the database comes first and goes last.
+        builder.Services.AddFlowAppsStorage(new StorageOptions
+        {
+            ConnectionString = builder.Configuration.GetConnectionString("FlowApps") is { Length: > 0 } given ? given : null,
+            Data = installation.Data,
+            EncryptionKey = builder.Configuration["FlowApps:Encryption:SecretKey"],
+        });
+        builder.Services.AddSingleton(new PluginCatalogue([typeof(ExecutionDecider).Assembly, typeof(PluginsServices).Assembly]));
+        builder.Services.AddFlowAppsPlugins();
+        builder.Services.AddFlowAppsRuntime(builder.Configuration);
         builder.Services.AddFlowAppsWeb(installation);
         change?.Invoke(builder);
         var app = builder.Build();

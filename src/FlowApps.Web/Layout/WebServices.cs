@@ -15,6 +15,8 @@ public static class WebServices
         services.AddSingleton(installation);
         services.AddFlowAppsSecurity(installation.Data);
         services.AddRazorComponents();
+        // Pages hold no secret next to what a stranger can put into them (antiforgery tokens are masked anew each time), so HTTPS answers may be compressed.
+        services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddCascadingAuthenticationState();
         services.AddExceptionHandler<Refusals>();
         services.AddProblemDetails();
@@ -29,6 +31,7 @@ public static class WebServices
     public static void UseFlowAppsWeb(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseRouting();
         app.UseAuthentication();

@@ -5,11 +5,11 @@ import { cached, modules, write } from "./paths.mjs";
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
 const western = range(0x20, 0x7e) + range(0xa0, 0xff) + "ıŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™←↑→↓↵−×≠≤≥⌘";
 
-// What every page loads is cut to the letters, weights and features that the pages use. Other scripts load whole, when a letter asks.
+// What every page loads (below 100 kB with everything else, which the optical size axis alone would break) is cut to the letters, weights and features that the pages use. Other scripts load whole, when a letter asks.
 const cut = [
   {
-    file: "inter.woff2", source: "inter/files/inter-latin-opsz-normal.woff2",
-    axes: { wght: { min: 400, max: 650 } }, features: ["kern", "tnum", "calt", "ccmp", "mark", "cv11", "ss03"],
+    file: "inter.woff2", source: "inter/files/inter-latin-wght-normal.woff2",
+    axes: { wght: { min: 400, max: 650 } }, features: ["kern", "tnum", "ccmp", "mark"],
   },
   {
     file: "mono.woff2", source: "jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2",
@@ -17,7 +17,7 @@ const cut = [
   },
 ];
 const whole = [
-  ...["latin-ext", "cyrillic", "greek", "vietnamese"].map((s) => [`inter-${s}.woff2`, `inter/files/inter-${s}-opsz-normal.woff2`]),
+  ...["latin-ext", "cyrillic", "greek", "vietnamese"].map((s) => [`inter-${s}.woff2`, `inter/files/inter-${s}-wght-normal.woff2`]),
   ...["latin-ext", "cyrillic", "greek"].map((s) => [`mono-${s}.woff2`, `jetbrains-mono/files/jetbrains-mono-${s}-wght-normal.woff2`]),
 ];
 
