@@ -19,7 +19,7 @@ public sealed class AppReader(PluginCatalogue catalogue)
 
     private AppReading Bind(YamlReading text)
     {
-        var findings = new Findings();
+        var findings = new Findings(text.Root);
         findings.Problems.AddRange(text.Problems);
         object? bound = null;
         if (text.Root is YamlMapping root)

@@ -3,8 +3,8 @@ using FlowApps.Yaml.Text;
 
 namespace FlowApps.Yaml.Binding;
 
-/// <summary>Everything found out while one document is bound, and where each record came from.</summary>
-internal sealed class Findings
+/// <summary>Everything found out while one document is bound, and where each record came from. <c>root</c> is the document's own node.</summary>
+internal sealed class Findings(YamlNode? root)
 {
     private readonly Dictionary<object, (YamlNode Node, NodePath Path)> places = new(ReferenceEqualityComparer.Instance);
 
@@ -22,7 +22,8 @@ internal sealed class Findings
     /// <summary>Reports what a record says about itself: the path is relative to it.</summary>
     public void Report(object record, Problem problem)
     {
-        var (node, path) = places[record];
+        // What a record makes up itself (the parts of a ForEachItem) stands nowhere in the text.
+        var (node, path) = places.TryGetValue(record, out var place) ? place : (root!, NodePath.Root);
         Problems.Add(Placed(problem.Code, problem.Message, path.Below(problem.Path), NodeLocator.Find(node, problem.Path), problem.Suggestion));
     }
 

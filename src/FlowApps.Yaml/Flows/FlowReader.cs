@@ -31,7 +31,7 @@ public sealed class FlowReader(PluginCatalogue catalogue, FlowReaderOptions opti
 
     private FlowReading Bind(YamlReading text, bool strict)
     {
-        var findings = new Findings();
+        var findings = new Findings(text.Root);
         findings.Problems.AddRange(text.Problems);
         if (text.Root is not YamlMapping root)
         {

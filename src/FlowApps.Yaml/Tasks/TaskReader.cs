@@ -12,7 +12,7 @@ public sealed class TaskReader(PluginCatalogue catalogue) : ITaskReader
     public TaskDefinition ReadTask(string yaml)
     {
         var text = YamlText.Read(yaml);
-        var findings = new Findings();
+        var findings = new Findings(text.Root);
         findings.Problems.AddRange(text.Problems);
         object? task = null;
         if (text.Root is YamlMapping map) new Binder(catalogue, strict: true, findings).BindRecord(typeof(TaskDefinition), map, NodePath.Root, out task);
