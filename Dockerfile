@@ -1,11 +1,16 @@
 # syntax=docker/dockerfile:1
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
+FROM node:22-bookworm-slim AS assets
 WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
+COPY src/FlowApps.Web src/FlowApps.Web
+RUN npm run build
+
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
 COPY . .
-RUN dotnet publish src/FlowApps.Web/FlowApps.Web.csproj -c Release -o /app --nologo
+COPY --from=assets /src/wwwroot/dist wwwroot/dist
+RUN dotnet publish src/FlowApps.Web/FlowApps.Web.csproj -c Release -o /app --nologo -p:AssetsAreBundled=true
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # git and ssh for flows that use them; python and node for the script tasks. No database: compose.yaml or a connection string brings one.

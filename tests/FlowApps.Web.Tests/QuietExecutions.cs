@@ -1,24 +1,25 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using FlowApps.Domain.Executions;
 
 namespace FlowApps.Web.Tests;
 
-/// <summary>Executions of which nothing is known and nothing is heard; a test that needs more brings the real ones.</summary>
+/// <summary>Executions of which nothing is known, and whose only news is what a test says. A test that needs more brings the real ones.</summary>
 public class QuietExecutions : DispatchProxy
 {
-    public static IExecutions Create() => Create<IExecutions, QuietExecutions>();
+    private Channel<ExecutionNews> news = Channel.CreateUnbounded<ExecutionNews>();
+
+    public static IExecutions Create(Channel<ExecutionNews> news)
+    {
+        var executions = Create<IExecutions, QuietExecutions>();
+        ((QuietExecutions)executions).news = news;
+        return executions;
+    }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
-        nameof(IExecutions.WatchAsync) => SilenceAsync((CancellationToken)args![1]!),
+        nameof(IExecutions.WatchAsync) => news.Reader.ReadAllAsync((CancellationToken)args![1]!),
         nameof(IExecutions.FindAsync) => Task.FromResult<(Execution, long)?>(null),
         _ => throw new NotSupportedException($"{targetMethod?.Name} needs the real executions."),
     };
-
-    private static async IAsyncEnumerable<ExecutionNews> SilenceAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        yield break;
-    }
 }

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Threading.Channels;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Values;
 using FlowApps.Testing.Documents;
+using FlowApps.Web.Hubs;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -26,16 +28,20 @@ public sealed class Site : IAsyncDisposable
         {
             builder.Services.RemoveAll<IHostedService>();
             builder.Services.AddHostedService<FirstPeople>();
+            builder.Services.AddHostedService<NewsDesk>();
             builder.Services.RemoveAll<IDocumentStore>();
             builder.Services.AddSingleton<IDocumentStore, MemoryDocumentStore>();
             builder.Services.RemoveAll<IExecutions>();
-            builder.Services.AddSingleton(QuietExecutions.Create());
+            builder.Services.AddSingleton(QuietExecutions.Create(News));
             change?.Invoke(builder.Services);
             builder.WebHost.UseTestServer();
         });
     }
 
     public WebApplication App { get; }
+
+    /// <summary>What is written here is heard as news of executions.</summary>
+    public Channel<ExecutionNews> News { get; } = Channel.CreateUnbounded<ExecutionNews>();
 
     public static async Task<Site> StartAsync(Action<IServiceCollection>? change = null)
     {
@@ -64,6 +70,13 @@ public sealed class Site : IAsyncDisposable
     {
         await App.DisposeAsync();
         Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>The cookies of somebody signed in, as one header.</summary>
+    public async Task<string> SessionAsync(string user, string password)
+    {
+        var signedIn = await Browser().SignInAsync(user, password);
+        return string.Join("; ", signedIn.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
     }
 
     private sealed class CookieJar(HttpMessageHandler inner) : DelegatingHandler(inner)

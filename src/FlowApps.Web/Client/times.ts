@@ -35,6 +35,9 @@ export function elapsed(seconds: number): string {
 
 /** Times are sent in UTC with words that hold without a script; here they get the reader's zone and stay true. */
 export function times(): void {
+  // The server needs the zone for date-times that are typed; the cookie says nothing else.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (timeZone) document.cookie = `flowapps.zone=${timeZone}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
   const all = () => document.querySelectorAll<HTMLTimeElement>("time[data-time]").forEach(write);
   all();
   setInterval(all, 30_000);

@@ -1,12 +1,15 @@
 // Loaded by every page. Nothing on a page depends on it: links and forms work without.
 import { copy } from "../copy";
+import { fields } from "../fields";
 import { forms } from "../forms";
 import { fragments } from "../fragments";
+import { inbox } from "../inbox";
 import { keys } from "../keys";
 import { live } from "../live";
 import { palette } from "../palette";
 import { pick } from "../pick";
 import { times } from "../times";
+import { uploads } from "../uploads";
 
 fragments();
 pick();
@@ -15,4 +18,7 @@ keys();
 palette();
 copy();
 forms();
+fields();
+uploads();
+inbox();
 void live();

@@ -1,0 +1,35 @@
+/** Remembers which fields the person has been in, so that only those say what is wrong; grows text areas; asks for another line of a list. */
+export function fields(): void {
+  document.body.addEventListener(
+    "focusout",
+    (event) => {
+      const control = event.target as HTMLInputElement;
+      if (!control.name?.startsWith("in.")) return;
+      const touched = control.form?.querySelector<HTMLInputElement>('input[name="touched"]');
+      const id = control.name.slice(3);
+      if (!touched || touched.value.split(",").includes(id)) return;
+      touched.value = touched.value ? `${touched.value},${id}` : id;
+      // Leaving a field without an answer is a change too: the server says what is missing.
+      if (!control.value) control.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    true,
+  );
+  const grow = (area: HTMLTextAreaElement) => {
+    area.rows = Math.min(16, Math.max(area.rows, area.value.split("\n").length + 1));
+  };
+  document.querySelectorAll<HTMLTextAreaElement>("textarea[data-grow]").forEach(grow);
+  document.body.addEventListener("input", (event) => {
+    const control = event.target as HTMLInputElement;
+    if (control instanceof HTMLTextAreaElement && control.dataset.grow !== undefined) grow(control);
+    const rows = control.closest<HTMLElement>("[data-rows]");
+    if (rows && control === rows.lastElementChild && control.value) {
+      const next = control.cloneNode() as HTMLInputElement;
+      next.value = "";
+      next.removeAttribute("id");
+      next.removeAttribute("value");
+      rows.append(next);
+    }
+  });
+  // A refused form: its summary takes the focus, so that it is read and the keyboard starts there.
+  document.querySelector<HTMLElement>("#form-summary")?.focus();
+}
