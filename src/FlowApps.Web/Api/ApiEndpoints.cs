@@ -1,4 +1,6 @@
 using FlowApps.Web.Security;
+using FlowApps.Yaml.Schema;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FlowApps.Web.Api;
 
@@ -12,6 +14,8 @@ public static class ApiEndpoints
     {
         services.AddSingleton<IStartupFilter, TenantPath>();
         services.AddScoped<ApiCall>();
+        services.TryAddSingleton<PluginDocs>();
+        services.TryAddSingleton<SchemaWriter>();
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
     }
