@@ -1,0 +1,34 @@
+using FlowApps.Expressions.Catalogue;
+
+namespace FlowApps.Expressions;
+
+/// <summary>Kinds of things that the expression language has.</summary>
+public enum EntryKind { Filter, Function, Test, Tag, Operator }
+
+/// <summary>One parameter of a filter, function or test.</summary>
+public sealed record EntryParameter(string Name, bool IsOptional);
+
+/// <summary>One entry of the language reference. <see cref="Result"/> is what <see cref="Example"/> renders to; null where that varies or needs the outside.</summary>
+public sealed record CatalogueEntry(
+    EntryKind Kind, string Name, string Description, string Signature, IReadOnlyList<EntryParameter> Parameters, string Example, string? Result, bool IsOutside);
+
+/// <summary>Everything the expression language has, for reference pages and editor completion.</summary>
+public static class ExpressionCatalogue
+{
+    public static IReadOnlyList<CatalogueEntry> Entries { get; } =
+    [
+        .. Registry.Filters.Values.OrderBy(filter => filter.Name, StringComparer.Ordinal).Select(filter => Entry(EntryKind.Filter, filter, "| " + Call(filter.Signature))),
+        .. Registry.Functions.Values.OrderBy(function => function.Name, StringComparer.Ordinal).Select(function => Entry(EntryKind.Function, function, Call(function.Signature, always: true)) with { IsOutside = function.IsOutside }),
+        .. Registry.Tests.Values.OrderBy(test => test.Name, StringComparer.Ordinal).Select(test => Entry(EntryKind.Test, test, "is " + Call(test.Signature))),
+        .. Registry.Tags.Values.OrderBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => Entry(EntryKind.Tag, tag, tag.Form)),
+        .. OperatorReference.All,
+    ];
+
+    private static CatalogueEntry Entry(EntryKind kind, Definition definition, string signature) => new(
+        kind, definition.Name, definition.Does, signature,
+        [.. definition.Signature.Declared.Select(parameter => new EntryParameter(parameter.TrimEnd('?'), parameter.EndsWith('?') || parameter == "…"))],
+        definition.Example, definition.Result, IsOutside: false);
+
+    private static string Call(Signature signature, bool always = false) =>
+        signature.Declared.Count == 0 && !always ? signature.Name : $"{signature.Name}({string.Join(", ", signature.Declared)})";
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using FlowApps.Expressions.Scopes;
+
+namespace FlowApps.Expressions.Jq;
+
+/// <summary>What a jq program can see at a place: variables and functions, innermost first.</summary>
+internal sealed class JqScope
+{
+    private readonly JqScope? _outer;
+    private readonly string? _name;
+    private readonly object? _value;
+    private readonly IReadOnlyDictionary<string, JqDefinition> _prelude;
+
+    public JqScope(Evaluation evaluation, IReadOnlyDictionary<string, JqDefinition> prelude) => (Evaluation, _prelude) = (evaluation, prelude);
+
+    private JqScope(JqScope outer, string name, object? value) => (_outer, _name, _value, Evaluation, _prelude) = (outer, name, value, outer.Evaluation, outer._prelude);
+
+    public Evaluation Evaluation { get; }
+
+    public JqScope With(string variable, object? value) => new(this, "$" + variable, value);
+
+    public JqScope With(JqDefinition definition) => new(this, definition.Key, definition);
+
+    /// <summary>An argument of a function: a program that runs where it was written.</summary>
+    public JqScope With(string parameter, JqNode argument, JqScope home) => new(this, parameter + "/0", new JqArgument(argument, home));
+
+    public object? Variable(string name)
+    {
+        var key = "$" + name;
+        for (var scope = this; scope is not null; scope = scope._outer)
+            if (scope._name == key) return scope._value;
+        return name == "ENV" ? new OrderedDictionary<string, object?>() : throw new ExpressionException($"jq: ${name} is not defined");
+    }
+
+    /// <summary>The function or argument of this name, with the scope in which its body runs; null: it is built in or unknown.</summary>
+    public (object Callee, JqScope Home)? Find(string key)
+    {
+        for (var scope = this; scope is not null; scope = scope._outer)
+        {
+            if (scope._name == key) return (scope._value!, scope);
+            if (scope._outer is null && _prelude.TryGetValue(key, out var definition)) return (definition, scope);
+        }
+        return null;
+    }
+
+    /// <summary>Charges a step and keeps the stack in bounds.</summary>
+    public void Step()
+    {
+        Evaluation.Burn(1);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+    }
+}
+
+/// <summary><c>def name(parameters): body;</c></summary>
+internal sealed record JqDefinition(string Name, string[] Parameters, JqNode Body)
+{
+    public string Key { get; } = $"{Name}/{Parameters.Length}";
+}
+
+internal sealed record JqArgument(JqNode Body, JqScope Home);
