@@ -8,17 +8,18 @@ internal sealed class Filter
     private readonly List<string> conditions = [];
     private readonly List<object?> values = [];
 
-    /// <summary>Adds a condition in which ?, as often as it likes, stands for the value; with several values they are ?1, ?2 and so on.</summary>
-    public Filter And(string condition, params object[] given)
+    public Filter And(string condition)
     {
-        for (var i = 0; i < given.Length; i++)
-        {
-            values.Add(given[i]);
-            condition = condition.Replace(given.Length == 1 ? "?" : $"?{i + 1}", $"${values.Count}", StringComparison.Ordinal);
-        }
         conditions.Add(condition);
         return this;
     }
+
+    /// <summary>Adds a condition in which ? stands for the value, as often as it likes.</summary>
+    public Filter And(string condition, object value) => And(condition.Replace("?", Place(value), StringComparison.Ordinal));
+
+    /// <summary>Adds a condition in which ?1 and ?2 stand for the values.</summary>
+    public Filter And(string condition, object first, object second) =>
+        And(condition.Replace("?1", Place(first), StringComparison.Ordinal).Replace("?2", Place(second), StringComparison.Ordinal));
 
     /// <summary>A namespace, with those below it when <paramref name="below"/>. Byte order makes "below" a range of the index: '/' follows '.'.</summary>
     public Filter InNamespace(string ns, bool below, string column = "namespace") => below
@@ -43,5 +44,11 @@ internal sealed class Filter
         return columns.TryGetValue(parts[0], out var column)
             ? string.Create(CultureInfo.InvariantCulture, $"{column} {(parts.Length > 1 && parts[1].Equals("desc", StringComparison.OrdinalIgnoreCase) ? "desc" : "asc")}")
             : fallback;
+    }
+
+    private string Place(object value)
+    {
+        values.Add(value);
+        return string.Create(CultureInfo.InvariantCulture, $"${values.Count}");
     }
 }

@@ -34,7 +34,12 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
         return await prepared.Outcome.WaitAsync(cancellation);
     }
 
-    public void Start() => writing = Task.Run(RunAsync);
+    /// <summary>Makes this writer known, since other processes wake only those they know of, and starts writing.</summary>
+    public async Task StartAsync()
+    {
+        await BeatAsync();
+        writing = Task.Run(RunAsync);
+    }
 
     /// <summary>Writes what is queued, then ends.</summary>
     public async ValueTask DisposeAsync()
@@ -48,8 +53,6 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
 
     private async Task RunAsync()
     {
-        // Other processes wake this one only once they know of it.
-        await BeatAsync();
         while (await HasMoreAsync())
         {
             var batch = new CommitBatch();

@@ -1,0 +1,111 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Values;
+using Shouldly;
+
+namespace FlowApps.Storage.Tests;
+
+[Collection(StorageCollection.Name)]
+public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly string root = "find" + Sample.Id().ToLowerInvariant();
+    private Execution plain = null!, failed = null!, deep = null!, near = null!, child = null!;
+
+    public async Task InitializeAsync()
+    {
+        plain = Sample.Execution(Sample.Id(), root, "one", State.Success);
+        failed = Sample.Execution(Sample.Id(), root, "two", State.Failed, Sample.Now.AddDays(-1)) with { Labels = [new Label("team", "red"), new Label("env", "a=b")], CreatedBy = "bob" };
+        deep = Sample.Execution(Sample.Id(), root + ".below", "one", State.Running, Sample.Now.AddDays(1));
+        near = Sample.Execution(Sample.Id(), root + "x", "one", State.Running);
+        child = Sample.Execution(Sample.Id(), root, "one", State.Paused, Sample.Now.AddMinutes(1)) with
+        {
+            Trigger = new ExecutionTrigger("sub", "core.flow.Subflow", Data.Map(("executionId", plain.Id))), ParentId = "p", OriginalId = "o",
+        };
+        await host.Executions.CommitAsync(Sample.Commit([.. new[] { plain, failed, deep, near, child }.Select(execution => Sample.Created(execution))]), None);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Namespace_includes_those_below_and_no_neighbour()
+    {
+        (await FindAsync(new ExecutionQuery { Namespace = root })).ShouldBe([deep.Id, child.Id, plain.Id, failed.Id]);
+        (await FindAsync(new ExecutionQuery { Namespace = root, NamespacePrefix = false })).ShouldBe([child.Id, plain.Id, failed.Id]);
+    }
+
+    [Fact]
+    public async Task Each_filter_narrows()
+    {
+        (await FindAsync(new ExecutionQuery { FlowId = "two" })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { States = [State.Running, State.Paused] })).ShouldBe([deep.Id, child.Id]);
+        (await FindAsync(new ExecutionQuery { From = Sample.Now, To = Sample.Now })).ShouldBe([plain.Id]);
+        (await FindAsync(new ExecutionQuery { Labels = [new Label("env", "a=b"), new Label("team", "red")] })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { Labels = [new Label("team", "red"), new Label("team", "blue")] })).ShouldBeEmpty();
+        (await FindAsync(new ExecutionQuery { CreatedBy = "bob" })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { TriggerExecutionId = plain.Id })).ShouldBe([child.Id]);
+        (await FindAsync(new ExecutionQuery { Child = true })).ShouldBe([child.Id]);
+        (await FindAsync(new ExecutionQuery { Child = false })).Count.ShouldBe(3);
+        (await FindAsync(new ExecutionQuery { Ids = [failed.Id, near.Id] })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { Text = "TW" })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { Text = "%" })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Row_shows_what_lists_need()
+    {
+        var row = (await host.Executions.SearchAsync(new ExecutionQuery { Ids = [child.Id] }, new PageRequest(), None)).Results.ShouldHaveSingleItem();
+        (row.Namespace, row.FlowId, row.FlowRevision, row.State, row.CreatedBy, row.TriggerType, row.ParentId, row.OriginalId)
+            .ShouldBe((root, "one", 1, State.Paused, "ann", "core.flow.Subflow", "p", "o"));
+        row.StartDate.ShouldBe(Sample.Now.AddMinutes(1));
+        row.EndDate.ShouldBeNull();
+        row.Labels.ShouldBe([new Label("team", "blue")]);
+        row.Inputs.Keys.ShouldBe(["zeta", "alpha", "nested"]);
+    }
+
+    [Fact]
+    public async Task Pages_and_order_are_as_asked()
+    {
+        var page = await host.Executions.SearchAsync(new ExecutionQuery { Namespace = root }, new PageRequest(2, 2, "state.startDate:asc"), None);
+        page.Total.ShouldBe(4);
+        page.Results.Select(row => row.Id).ShouldBe([child.Id, deep.Id]);
+        (await host.Executions.SearchAsync(new ExecutionQuery { Namespace = root }, new PageRequest(1, 1, "id; drop table executions:asc"), None)).Results[0].Id.ShouldBe(deep.Id);
+    }
+
+    [Fact]
+    public async Task Counts_follow_the_states()
+    {
+        (await host.Executions.CountAsync(new FlowId(root, "one"), [State.Running, State.Paused, State.Success], None)).ShouldBe(2);
+        (await host.Executions.CountAsync(new FlowId(root, "one"), [], None)).ShouldBe(0);
+        var days = await host.Executions.CountByDayAsync(new ExecutionQuery { Namespace = root }, None);
+        days.Select(day => (day.Day, day.FlowId, day.State, day.Count)).ShouldBe(
+        [
+            (new DateOnly(2026, 2, 28), "two", State.Failed, 1), (new DateOnly(2026, 3, 1), "one", State.Paused, 1), (new DateOnly(2026, 3, 1), "one", State.Success, 1),
+            (new DateOnly(2026, 3, 2), "one", State.Running, 1),
+        ]);
+        days[2].AverageSeconds.ShouldBe(1);
+        var latest = await host.Executions.LatestAsync([new FlowId(root, "one"), new FlowId(root, "two"), new FlowId(root, "none")], 1, None);
+        latest.Select(row => row.Id).ShouldBe([child.Id, failed.Id]);
+    }
+
+    [Fact]
+    public async Task State_change_is_seen_by_lists_at_once_without_a_new_snapshot()
+    {
+        var ended = child with { State = child.State.To(State.Warning, Sample.Now.AddHours(1)), Labels = [new Label("late", "yes")] };
+        await host.Executions.CommitAsync(Sample.Commit(Sample.Changed(ended, 1)), None);
+        var row = (await host.Executions.SearchAsync(new ExecutionQuery { Namespace = root, States = [State.Warning], Labels = [new Label("late", "yes")] }, new PageRequest(), None)).Results.ShouldHaveSingleItem();
+        row.EndDate.ShouldBe(Sample.Now.AddHours(1));
+        (await host.Executions.LoadAsync(child.Id, None))!.SnapshotVersion.ShouldBe(1);
+    }
+
+    [Fact]
+    public void State_numbers_in_the_tables_never_change() =>
+        Enum.GetNames<State>().ShouldBe(
+        [
+            "Created", "Submitted", "Running", "Paused", "Restarted", "Killing", "Queued", "Retrying", "Breakpoint",
+            "Success", "Warning", "Failed", "Killed", "Cancelled", "Retried", "Skipped", "Resubmitted",
+        ]);
+
+    private async Task<List<string>> FindAsync(ExecutionQuery query) =>
+        [.. (await host.Executions.SearchAsync(query with { Namespace = query.Namespace ?? root, NamespacePrefix = query.NamespacePrefix }, new PageRequest(1, 100), None)).Results.Select(row => row.Id)];
+}

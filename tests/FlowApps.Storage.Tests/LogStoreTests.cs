@@ -1,0 +1,62 @@
+using FlowApps.Domain.Logs;
+using FlowApps.Domain.Values;
+using Shouldly;
+
+namespace FlowApps.Storage.Tests;
+
+[Collection(StorageCollection.Name)]
+public sealed class LogStoreTests(StorageHost host)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly ILogStore logs = host.Get<ILogStore>();
+    private readonly string execution = Sample.Id();
+
+    [Fact]
+    public async Task Lines_come_back_in_order_and_whole()
+    {
+        var lines = new[] { Line("first", LogLevel.Info), Line("second\0with a null and ünïcode", LogLevel.Warn) with { TaskId = "t", TaskRunId = "r", AttemptNumber = 2, Thread = "main" }, Line("third", LogLevel.Error) };
+        await logs.AppendAsync(lines, None);
+        var page = await logs.SearchAsync(new LogQuery { ExecutionId = execution }, new PageRequest(), None);
+        page.Total.ShouldBe(3);
+        page.Results.ShouldBe([lines[0], lines[1] with { Message = "second\uFFFDwith a null and ünïcode" }, lines[2]]);
+        (await MessagesAsync(new LogQuery(), "timestamp:desc"))[0].ShouldBe("third");
+    }
+
+    [Fact]
+    public async Task Filters_narrow_and_delete_takes_the_same()
+    {
+        await logs.AppendAsync(
+        [
+            Line("trace", LogLevel.Trace), Line("debug", LogLevel.Debug) with { TaskId = "a" }, Line("100% warn", LogLevel.Warn) with { TaskId = "b", TaskRunId = "run", AttemptNumber = 1 },
+            Line("error", LogLevel.Error) with { Timestamp = Sample.Now.AddHours(1) },
+        ], None);
+        (await MessagesAsync(new LogQuery { MinLevel = LogLevel.Warn })).ShouldBe(["100% warn", "error"]);
+        (await MessagesAsync(new LogQuery { TaskIds = ["a", "b"] })).ShouldBe(["debug", "100% warn"]);
+        (await MessagesAsync(new LogQuery { TaskRunId = "run", Attempt = 1 })).ShouldBe(["100% warn"]);
+        (await MessagesAsync(new LogQuery { TaskRunId = "run", Attempt = 0 })).ShouldBeEmpty();
+        (await MessagesAsync(new LogQuery { Text = "0% W" })).ShouldBe(["100% warn"]);
+        (await MessagesAsync(new LogQuery { From = Sample.Now.AddMinutes(1) })).ShouldBe(["error"]);
+        (await logs.DeleteAsync(new LogQuery { ExecutionId = execution, MinLevel = LogLevel.Warn }, None)).ShouldBe(2);
+        (await MessagesAsync(new LogQuery())).ShouldBe(["trace", "debug"]);
+    }
+
+    [Fact]
+    public async Task Metrics_come_back_by_task_run()
+    {
+        var tags = new Dictionary<string, string> { ["unit"] = "rows" };
+        await logs.AppendMetricsAsync(
+        [
+            new MetricEntry("acme", "f", execution, "t", "r1", Sample.Now, new Metric("rows", MetricKind.Counter, 12, tags)),
+            new MetricEntry("acme", "f", execution, "t", "r2", Sample.Now, new Metric("time", MetricKind.Timer, 0.25)),
+        ], None);
+        (await logs.MetricsAsync(execution, null, new PageRequest(), None)).Total.ShouldBe(2);
+        var rows = (await logs.MetricsAsync(execution, "r1", new PageRequest(), None)).Results.ShouldHaveSingleItem();
+        (rows.Metric.Kind, rows.Metric.Value, rows.Metric.Tags!["unit"]).ShouldBe((MetricKind.Counter, 12, "rows"));
+        (await logs.DeleteMetricsAsync(execution, None)).ShouldBe(2);
+    }
+
+    private async Task<List<string>> MessagesAsync(LogQuery query, string? sort = null) =>
+        [.. (await logs.SearchAsync(query with { ExecutionId = execution }, new PageRequest(1, 100, sort), None)).Results.Select(line => line.Message)];
+
+    private LogEntry Line(string message, LogLevel level) => new() { Namespace = "acme.logs", FlowId = "f", ExecutionId = execution, Timestamp = Sample.Now, Level = level, Message = message };
+}
