@@ -136,7 +136,12 @@ internal sealed class Binder(PluginCatalogue catalogue, bool strict, Findings fi
         if (node is not YamlMapping map) return Wrong(typeof(IDictionary), node, path, out value);
         var filled = Lists.CreateMap(element);
         foreach (var (key, item) in map.Entries)
-            if (TryBind(element, item, path.Child(key.Text), out var bound)) filled[key.Text] = bound;
+        {
+            var at = path.Child(key.Text);
+            if (!TryBind(element, item, at, out var bound)) continue;
+            if (bound is not null || element == typeof(object) || element == typeof(string)) filled[key.Text] = bound;
+            else findings.Report("empty_item", "must not be null", at, item);
+        }
         value = filled;
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
@@ -10,13 +11,16 @@ namespace FlowApps.Yaml.Binding;
 /// <summary>From a scalar to a literal .NET value, as leniently as Kestra's parser: text is taken as written, numbers and booleans also from text.</summary>
 internal static class Conversions
 {
+    private static readonly ConcurrentDictionary<Type, Type?> Elements = new();
+    private static readonly ConcurrentDictionary<Type, Type?> MapValues = new();
+
     /// <summary>The element type of a list type; null for everything else.</summary>
-    public static Type? ElementOf(Type type) =>
-        type.IsGenericType && type.GetGenericArguments() is [var element] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) && typeof(IEnumerable).IsAssignableFrom(type) ? element : null;
+    public static Type? ElementOf(Type type) => !type.IsGenericType ? null : Elements.GetOrAdd(type, t =>
+        t.GetGenericArguments() is [var element] && t.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) && typeof(IEnumerable).IsAssignableFrom(t) ? element : null);
 
     /// <summary>The value type of a map type with text keys; null for everything else.</summary>
-    public static Type? ValueOf(Type type) =>
-        type.IsGenericType && type.GetGenericArguments() is [var key, var value] && key == typeof(string) && type.IsAssignableFrom(typeof(OrderedDictionary<,>).MakeGenericType(key, value)) ? value : null;
+    public static Type? ValueOf(Type type) => !type.IsGenericType ? null : MapValues.GetOrAdd(type, t =>
+        t.GetGenericArguments() is [var key, var value] && key == typeof(string) && t.IsAssignableFrom(typeof(OrderedDictionary<,>).MakeGenericType(key, value)) ? value : null);
 
     public static IList EmptyList(Type type) => (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(ElementOf(type)!))!;
 

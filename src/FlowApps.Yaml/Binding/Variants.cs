@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using FlowApps.Domain.Apps;
@@ -14,6 +15,8 @@ namespace FlowApps.Yaml.Binding;
 /// </summary>
 internal static class Variants
 {
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Type>> Families = new();
+
     /// <summary>The record to fill; null when the type is missing or unknown, which has been reported.</summary>
     public static Type? Resolve(PluginCatalogue catalogue, Findings findings, Type declared, YamlMapping map, NodePath path)
     {
@@ -35,8 +38,8 @@ internal static class Variants
     }
 
     /// <summary>The members of a closed family by the word that names them; empty when it is none.</summary>
-    public static IReadOnlyDictionary<string, Type> Family(Type declared) =>
-        declared.GetCustomAttributes<JsonDerivedTypeAttribute>().Where(a => a.TypeDiscriminator is string).ToDictionary(a => (string)a.TypeDiscriminator!, a => a.DerivedType);
+    public static IReadOnlyDictionary<string, Type> Family(Type declared) => Families.GetOrAdd(declared, static type =>
+        type.GetCustomAttributes<JsonDerivedTypeAttribute>().Where(a => a.TypeDiscriminator is string).ToDictionary(a => (string)a.TypeDiscriminator!, a => a.DerivedType));
 
     /// <summary>What people call it.</summary>
     public static string WordOf(Type type) => type.Name switch

@@ -10,19 +10,22 @@ internal static class SyntaxProblem
 
     public static Problem Of(YamlException e, string source, int firstLine)
     {
-        var line = Math.Max(1, (int)e.Start.Line);
-        var tab = e.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab(source, line) : 0;
+        var tab = e.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab(source, (int)e.Start.Line) : 0;
         return tab > 0
             ? new Problem("yaml_syntax", $"The text is not YAML: {Said(e)}", null, tab + firstLine - 1, 1, Tabs)
-            : new Problem("yaml_syntax", $"The text is not YAML: {Said(e)}", null, line + firstLine - 1, Math.Max(1, (int)e.Start.Column), Reason(LineOf(source, line)));
+            : Placed($"The text is not YAML: {Said(e)}", e.Start, source, firstLine, null);
     }
 
     /// <summary>For a text that the parser gave up on without a word.</summary>
-    public static Problem After(Mark reached, string source, int firstLine)
+    public static Problem After(Mark reached, string source, int firstLine) =>
+        Placed("The text is not YAML: it cannot be understood from here on.", reached, source, firstLine, "Look for a bracket or quote that is not closed.");
+
+    private static Problem Placed(string message, Mark at, string source, int firstLine, string? otherwise)
     {
-        var line = Math.Max(1, (int)reached.Line);
-        return new Problem("yaml_syntax", "The text is not YAML: it cannot be understood from here on.", null, line + firstLine - 1, Math.Max(1, (int)reached.Column),
-            Reason(LineOf(source, line)) ?? "Look for a bracket or quote that is not closed.");
+        // The parser may look for more behind the end of the text.
+        var line = Math.Clamp((int)at.Line, 1, source.AsSpan().Count('\n') + 1);
+        var column = line < at.Line ? LineOf(source, line).Length + 1 : Math.Max(1, (int)at.Column);
+        return new Problem("yaml_syntax", message, null, line + firstLine - 1, column, Reason(LineOf(source, line)) ?? otherwise);
     }
 
     private static string Said(YamlException e)
