@@ -11,7 +11,8 @@ public sealed record Property<T>(object Raw) : IProperty
     public override string ToString() => Raw as string ?? Values.Data.Write(Raw);
 
     [SuppressMessage("Usage", "CA2225", Justification = "The constructor says the same.")]
-    public static implicit operator Property<T>(string raw) => new(raw);
+    // Without the cast the copy constructor is chosen, through this very operator, for ever.
+    public static implicit operator Property<T>(string raw) => new((object)raw);
 }
 
 public interface IProperty
