@@ -1,0 +1,52 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
+using FlowApps.Web.Layout;
+
+namespace FlowApps.Web.Examples;
+
+/// <summary>
+/// At the start of a demo: stores the flows and apps of <c>examples/</c> that are not there yet. What somebody changed stays changed; an example that is refused is named
+/// in the log and the others still come.
+/// </summary>
+public sealed class ExampleLoader(Installation installation, IHostEnvironment environment, IFlows flows, IApps apps, ILogger<ExampleLoader> logger) : BackgroundService
+{
+    private const string By = "examples";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!installation.Demo || Folder() is not { } folder) return;
+        foreach (var file in Files(folder, "flows")) await LoadAsync(file, source => FlowAsync(source, stoppingToken), stoppingToken);
+        foreach (var file in Files(folder, "apps")) await LoadAsync(file, source => AppAsync(source, stoppingToken), stoppingToken);
+    }
+
+    private string? Folder() => new[] { environment.ContentRootPath, AppContext.BaseDirectory }.Select(root => Path.Combine(root, "examples")).FirstOrDefault(Directory.Exists);
+
+    private static IEnumerable<string> Files(string folder, string kind) => Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == kind)
+        .Order(StringComparer.Ordinal);
+
+    private async Task LoadAsync(string file, Func<string, Task> store, CancellationToken cancellation)
+    {
+        try
+        {
+            await store(await File.ReadAllTextAsync(file, cancellation));
+        }
+        catch (RefusedException refused)
+        {
+            logger.LogWarning("The example {File} was not stored: {Problems}", file, refused.Message);
+        }
+    }
+
+    private async Task FlowAsync(string source, CancellationToken cancellation)
+    {
+        if (flows.Read(source) is { Namespace: { } ns, Id: { } id } && await flows.SourceAsync(new FlowId(ns, id), null, cancellation) is not null) return;
+        await flows.CreateAsync(source, By, cancellation);
+    }
+
+    private async Task AppAsync(string source, CancellationToken cancellation)
+    {
+        if (apps.Read(source).App is { } app && await apps.SourceAsync(app.Namespace, app.Id, null, cancellation) is not null) return;
+        await apps.SaveAsync(source, By, null, cancellation);
+    }
+}

@@ -1,0 +1,9 @@
+using FlowApps.Web.Layout;
+
+namespace FlowApps.Web.Examples;
+
+/// <summary>The sample flows and apps of a demo.</summary>
+public sealed class ExamplesFeature : IFeature
+{
+    public void AddServices(IServiceCollection services) => services.AddHostedService<ExampleLoader>();
+}
