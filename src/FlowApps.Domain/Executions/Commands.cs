@@ -58,7 +58,11 @@ public sealed record ChildStarted(string TaskRunId, string ChildId, int? Index =
 public sealed record ChildRefused(string TaskRunId, string Message, int? Index = null) : ExecutionCommand;
 
 /// <summary>A child execution reached a state its parent cares about (paused, terminal). <c>Variables</c>: the child's root variables when the old <c>outputs</c> of a Subflow must be rendered with them.</summary>
-public sealed record ChildChanged(string TaskRunId, string ChildId, State State, IReadOnlyDictionary<string, object?>? Outputs, int? Index = null, IReadOnlyDictionary<string, object?>? Variables = null) : ExecutionCommand;
+public sealed record ChildChanged(string TaskRunId, string ChildId, State State, IReadOnlyDictionary<string, object?>? Outputs, int? Index = null, IReadOnlyDictionary<string, object?>? Variables = null) : ExecutionCommand
+{
+    /// <summary>The outputs that the parent asked for could not be rendered.</summary>
+    public string? Error { get; init; }
+}
 
 /// <summary>A person's (or the Resume task's) answer to a paused run; inputs already resolved and typed. Null run: the only paused one, or a paused execution.</summary>
 public sealed record Resume(string? TaskRunId, IReadOnlyDictionary<string, object?> Inputs, string Outcome, string? By, string? Comment) : ExecutionCommand;

@@ -8,16 +8,23 @@ namespace FlowApps.Engine.Executions;
 /// <summary>What must happen because of new events, in the same commit. The runtime turns each into rows.</summary>
 public abstract record Effect;
 
-/// <summary>Run an attempt of a runnable task. The runtime runs quick tasks in place, others become a work item.</summary>
+/// <summary>
+/// Run an attempt of a runnable task. The runtime runs quick tasks in place, others become a work item. One (task run, attempt) is one piece of work: the effect is
+/// said again when an execution is looked at anew (<see cref="Advance"/>, a lost worker), and a piece that is already waiting stays one.
+/// </summary>
 public sealed record RunTask(string TaskRunId, int Attempt) : Effect;
 
-/// <summary>Render these expressions with the full function set on a worker and answer with <see cref="OutsideAnswered"/>.</summary>
+/// <summary>
+/// Render these expressions with the full function set on a worker and answer with <see cref="OutsideAnswered"/>: by expression text, its typed value when the text is one
+/// lone expression, else the rendered text.
+/// </summary>
 public sealed record AskOutside(string? TaskRunId, IReadOnlyList<string> Expressions) : Effect;
 
 /// <summary>Prepare (files in) or collect (files out, outputs) the shared directory of a WorkingDirectory task run.</summary>
 public sealed record PrepareDirectory(string TaskRunId) : Effect;
 
-public sealed record CollectDirectory(string TaskRunId) : Effect;
+/// <summary><c>Discard</c>: the task failed or was killed; only remove the directory, no report is needed.</summary>
+public sealed record CollectDirectory(string TaskRunId, bool Discard = false) : Effect;
 
 /// <summary>Ring at a time.</summary>
 public sealed record SetTimer(DateTimeOffset Due, TimerRang Ring) : Effect;

@@ -1,0 +1,3 @@
+namespace FlowApps.Engine.Conditions;
+
+public enum DayInMonth { First, Second, Third, Fourth, Last }

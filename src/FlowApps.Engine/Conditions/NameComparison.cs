@@ -1,0 +1,3 @@
+namespace FlowApps.Engine.Conditions;
+
+public enum NameComparison { Equals, Prefix, Suffix }

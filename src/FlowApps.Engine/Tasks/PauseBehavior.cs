@@ -1,0 +1,4 @@
+namespace FlowApps.Engine.Tasks;
+
+/// <summary>What happens when nobody answered in time.</summary>
+public enum PauseBehavior { Resume, Warn, Cancel, Fail }

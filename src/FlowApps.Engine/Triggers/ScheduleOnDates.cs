@@ -1,0 +1,56 @@
+using System.Globalization;
+using FlowApps.Domain.Plugins;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Tasks;
+using FlowApps.Domain.Triggers;
+
+namespace FlowApps.Engine.Triggers;
+
+/// <summary>Starts executions at given dates.</summary>
+[Plugin("core.trigger.ScheduleOnDates", Icon = "calendar-event")]
+public sealed record ScheduleOnDates : TriggerDefinition, IScheduled, IValidated
+{
+    /// <summary>The dates, such as 2030-01-31T09:00:00Z; without an offset in <c>timezone</c>.</summary>
+    public required Property<IReadOnlyList<string>> Dates { get; init; }
+
+    /// <summary>The zone of dates without an offset.</summary>
+    public string? Timezone { get; init; }
+
+    public RecoverMissedSchedules? RecoverMissedSchedules { get; init; }
+
+    public TimeSpan? LateMaximumDelay => null;
+
+    public DateTimeOffset? NextDate(DateTimeOffset after, DateCheck check) => Sorted().Where(date => date > after && Passes(date, check)).Cast<DateTimeOffset?>().FirstOrDefault();
+
+    public DateTimeOffset? PreviousDate(DateTimeOffset before, DateCheck check) => Sorted().Where(date => date < before && Passes(date, check)).Cast<DateTimeOffset?>().LastOrDefault();
+
+    public string Text(DateTimeOffset date) => Schedules.Text(date, TimeZones.Find(Timezone));
+
+    public IEnumerable<Problem> Validate()
+    {
+        string? wrong = null;
+        try
+        {
+            TimeZones.Find(Timezone);
+        }
+        catch (FormatException e)
+        {
+            wrong = e.Message;
+        }
+        if (wrong is not null) yield return new Problem("invalid_timezone", wrong, "timezone");
+    }
+
+    private bool Passes(DateTimeOffset date, DateCheck check) => (Conditions.Count == 0 && When is null) || check(Schedules.OnlyDate(this, date));
+
+    private IEnumerable<DateTimeOffset> Sorted()
+    {
+        var zone = TimeZones.Find(Timezone);
+        return PropertyConversion.To<IReadOnlyList<string>>(Dates.Raw, text => text, value => value)!.Select(text => Read(text, zone)).Order();
+    }
+
+    private static DateTimeOffset Read(string text, TimeZoneInfo zone)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date)) throw new FormatException($"'{text}' is not a date-time such as 2030-01-31T09:00:00Z.");
+        return date.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(date, zone.GetUtcOffset(date)) : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    }
+}
