@@ -1,0 +1,39 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Runtime.Hosting;
+using FlowApps.Runtime.News;
+using FlowApps.Runtime.Timers;
+using FlowApps.Runtime.Triggers;
+using FlowApps.Runtime.Work;
+
+namespace FlowApps.Runtime.Executions;
+
+/// <summary>What a durable turn sets in motion: memory, news, workers, timers, letters, freed slots. All of it can be lost in a crash; the rows bring it back.</summary>
+internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, WorkPool pool, TimerPump timers, ExecutionPost post, SlotQueue queue, TriggerLocks locks)
+{
+    public void Follow(Turn turn)
+    {
+        foreach (var subject in turn.Subjects)
+        {
+            if (subject.Events.Count == 0) continue;
+            var after = subject.After();
+            reader.Offer(after);
+            feed.Publish(after);
+        }
+        var draft = turn.Draft;
+        if (draft.Logs is { } lines) feed.Publish(lines);
+        if (turn.Interrupted.Count > 0) pool.Cancel(turn.Interrupted);
+        Fault.Point("after-commit-before-handover");
+        if (draft.Work is { } work) pool.Give(work);
+        if (draft.Timers is { } set) timers.Arm(set);
+        if (draft.Letters is { } letters)
+            foreach (var letter in letters) post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+        foreach (var (subject, change) in turn.Changes)
+        {
+            if (SlotKeeper.Frees(change.From, change.To) && subject.Flow.Concurrency is not null) queue.Offer(subject.Flow.Key);
+            if (change.To.IsTerminal && subject.Before is not null && subject.Now.Trigger is { } trigger && Holds(subject, trigger)) locks.Ended(subject.Now);
+        }
+    }
+
+    /// <summary>An execution of its flow's own trigger that has due times: its end frees the trigger.</summary>
+    private static bool Holds(Subject subject, ExecutionTrigger trigger) => subject.Flow.Triggers.FirstOrDefault(own => own.Id == trigger.Id) is { } own && TriggerPlan.HasRow(own);
+}

@@ -1,0 +1,92 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
+using FlowApps.Engine.Executions;
+using FlowApps.Expressions;
+using FlowApps.Runtime.Flows;
+using FlowApps.Runtime.Triggers;
+
+namespace FlowApps.Runtime.Executions;
+
+/// <summary>From what was asked to an execution ready to begin: the flow found, inputs typed, checks made, labels sorted.</summary>
+internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, ExpressionEngine expressions)
+{
+    private const string SystemPrefix = "system.";
+    private const string CorrelationId = "system.correlationId";
+
+    /// <summary>Errors: NotFound, Conflict (disabled), Invalid with one problem per wrong input, label or check.</summary>
+    public async ValueTask<NewStart> FromAsync(StartExecution start, string id, CancellationToken cancellation)
+    {
+        var flow = await FindAsync(start.Flow, start.Revision, cancellation);
+        foreach (var label in start.Labels)
+            if (label.Key.StartsWith(SystemPrefix, StringComparison.Ordinal))
+                throw RefusedException.Invalid("system_label", $"System labels can only be set by Kestra itself, offending label: {label.Key}={label.Value}");
+        return Ready(flow, start.Inputs, new NewExecution(id)
+        {
+            Labels = start.Labels, SystemLabels = start.SystemLabels, ScheduleDate = start.ScheduleDate, Breakpoints = start.Breakpoints,
+            Kind = start.Kind, Trigger = start.Trigger, By = start.By,
+        });
+    }
+
+    /// <summary>A child of a Subflow or ForEachItem task. Errors: refused; the parent's task run fails with the message.</summary>
+    public async ValueTask<NewStart> ChildAsync(Execution parent, StartChild child, CancellationToken cancellation)
+    {
+        var flow = await FindAsync(child.Flow, child.Revision, cancellation);
+        return Ready(flow, child.Inputs, new NewExecution(child.ChildId)
+        {
+            Labels = [.. child.Labels.Where(label => !IsSystem(label))], SystemLabels = Correlated(child.Labels.Where(IsSystem), parent),
+            ScheduleDate = child.ScheduleDate, Trigger = child.Trigger, By = parent.CreatedBy,
+        });
+    }
+
+    /// <summary>An execution that a trigger starts. Errors: refused, for wrong inputs and checks.</summary>
+    public NewStart Triggered(TriggerFinding found, IReadOnlyDictionary<string, object?> given, IReadOnlyList<Label> labels) =>
+        Ready(found.Flow, given, new NewExecution(found.ExecutionId) { Labels = labels, SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, Variables = found.Roots });
+
+    /// <summary>An execution that ends FAILED as it begins, so that people see why a trigger did not work.</summary>
+    public static NewStart Failed(TriggerFinding found, string error) =>
+        Begin(found.Flow, new NewExecution(found.ExecutionId) { SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, EndState = State.Failed, Error = error });
+
+    private NewStart Ready(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start)
+    {
+        var (values, scope) = inputs.Read(flow, given, start);
+        start = start with { Inputs = values };
+        foreach (var check in flow.Checks)
+        {
+            if (Holds(check, scope)) continue;
+            if (check.Behavior == CheckBehavior.BlockExecution) throw RefusedException.Invalid("check", check.Message);
+            if (check.Behavior == CheckBehavior.FailExecution) start = start with { EndState = State.Failed, Error = check.Message };
+        }
+        return Begin(flow, start);
+    }
+
+    private bool Holds(Check check, Scope scope)
+    {
+        try
+        {
+            return expressions.IsTruthy(expressions.Render(check.Condition, scope));
+        }
+        catch (ExpressionException e)
+        {
+            throw RefusedException.Invalid("check", $"The check '{check.Condition}' could not be made: {e.Message}");
+        }
+    }
+
+    private async ValueTask<Flow> FindAsync(FlowId key, int? revision, CancellationToken cancellation)
+    {
+        var flow = await flows.FindAsync(key, revision, cancellation) ?? throw RefusedException.NotFound(revision is null ? $"There is no flow {key}." : $"There is no revision {revision} of the flow {key}.");
+        return flow.Disabled ? throw RefusedException.Conflict("flow_disabled", $"The flow {key} is disabled. Enable it to start it.") : flow;
+    }
+
+    private static NewStart Begin(Flow flow, NewExecution start) => new(flow, (decider, moment) => decider.Create(flow, start, moment));
+
+    private static IReadOnlyList<Label> Correlated(IEnumerable<Label> system, Execution? origin)
+    {
+        var labels = system.ToList();
+        if (origin is null || labels.Exists(label => label.Key == CorrelationId)) return labels;
+        labels.Add(origin.Labels.FirstOrDefault(label => label.Key == CorrelationId) ?? new Label(CorrelationId, origin.Id));
+        return labels;
+    }
+
+    private static bool IsSystem(Label label) => label.Key.StartsWith(SystemPrefix, StringComparison.Ordinal);
+}

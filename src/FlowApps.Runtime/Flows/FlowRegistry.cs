@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
+using FlowApps.Runtime.Triggers;
+using FlowApps.Yaml.Flows;
+
+namespace FlowApps.Runtime.Flows;
+
+/// <summary>Flows, parsed once per revision. A save is read, checked, stored, and only then seen by anybody.</summary>
+internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, TriggerIndex triggers, TimeProvider clock) : IFlows
+{
+    private const int MaxParsed = 20_000;
+    private readonly ConcurrentDictionary<(FlowId, int), Flow> parsed = new();
+    private readonly ConcurrentDictionary<FlowId, Flow> newest = new();
+    private long version = -1;
+
+    public FlowReading Read(string source) => reader.Read(source);
+
+    public async Task<FlowRevision> CreateAsync(string source, string? by, CancellationToken cancellation)
+    {
+        var flow = Valid(source);
+        var last = await store.LoadAsync(flow.Key, null, allowDeleted: true, cancellation);
+        if (last is { Deleted: false }) throw RefusedException.Conflict("flow_exists", $"The flow {flow.Key} exists already. Save it as a new revision, or choose another id.");
+        return await AppendAsync(flow, source, last?.Revision ?? 0, by, cancellation);
+    }
+
+    public async Task<FlowRevision> UpdateAsync(FlowId key, string source, string? by, int? expectedRevision, CancellationToken cancellation)
+    {
+        var flow = Valid(source);
+        if (flow.Id != key.Id) throw new RefusedException(RefusalKind.Invalid, [new Problem("flow_id_changed", "Illegal flow id update", "id", Suggestion: $"Keep the id `{key.Id}`, or create a new flow.")]);
+        if (flow.Namespace != key.Namespace) throw new RefusedException(RefusalKind.Invalid, [new Problem("namespace_changed", "Illegal namespace update", "namespace", Suggestion: $"Keep the namespace `{key.Namespace}`, or create a new flow.")]);
+        var last = await store.LoadAsync(key, null, allowDeleted: false, cancellation) ?? throw Unknown(key);
+        if (expectedRevision is { } expected && expected != last.Revision)
+            throw RefusedException.Conflict("old_revision", $"Somebody saved revision {last.Revision} of this flow since you opened revision {expected}.");
+        return FlowSource.WithoutRevision(source) == last.Source ? last : await AppendAsync(flow, source, last.Revision, by, cancellation);
+    }
+
+    public async Task DeleteAsync(FlowId key, string? by, CancellationToken cancellation)
+    {
+        var last = await store.LoadAsync(key, null, allowDeleted: false, cancellation) ?? throw Unknown(key);
+        var gone = last with { Revision = last.Revision + 1, Deleted = true, SavedAt = clock.GetUtcNow(), SavedBy = by };
+        var flow = Parse(last);
+        if (!await store.AppendAsync(gone, Summary(flow, gone), last.Revision, cancellation)) throw Raced(key);
+        newest.TryRemove(key, out _);
+        triggers.Remove(key);
+    }
+
+    public async Task<FlowRevision> SetDisabledAsync(FlowId key, bool disabled, string? by, CancellationToken cancellation)
+    {
+        var last = await store.LoadAsync(key, null, allowDeleted: false, cancellation) ?? throw Unknown(key);
+        return last.Disabled == disabled ? last : await UpdateAsync(key, FlowSource.WithDisabled(last.Source, disabled), by, last.Revision, cancellation);
+    }
+
+    public async ValueTask<Flow?> FindAsync(FlowId key, int? revision, CancellationToken cancellation)
+    {
+        if (revision is { } number && parsed.TryGetValue((key, number), out var known)) return known;
+        if (revision is null && newest.TryGetValue(key, out known)) return known;
+        if (await store.LoadAsync(key, revision, allowDeleted: revision is not null, cancellation) is not { } stored) return null;
+        var flow = Parse(stored);
+        if (revision is null) newest[key] = flow;
+        return flow;
+    }
+
+    public Task<FlowRevision?> SourceAsync(FlowId key, int? revision, CancellationToken cancellation) =>
+        store.LoadAsync(key, revision, allowDeleted: revision is not null, cancellation);
+
+    /// <summary>The flow an execution runs, of its own revision. Errors: NotFound when that revision was removed.</summary>
+    public async ValueTask<Flow> OfAsync(Execution execution, CancellationToken cancellation) =>
+        await FindAsync(execution.Flow, execution.FlowRevision, cancellation)
+        ?? throw RefusedException.NotFound($"Revision {execution.FlowRevision} of the flow {execution.Flow}, which execution {execution.Id} runs, is not stored any more.");
+
+    /// <summary>Reads all flows that have triggers, at start and when another process saved one.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        var now = await store.VersionAsync(cancellation);
+        if (now == Interlocked.Read(ref version)) return;
+        var seen = new HashSet<FlowId>();
+        newest.Clear();
+        await foreach (var revision in store.AllAsync(cancellation))
+        {
+            if (!revision.Source.Contains("triggers", StringComparison.Ordinal)) continue;
+            seen.Add(revision.Key);
+            triggers.Set(newest[revision.Key] = Parse(revision));
+        }
+        triggers.KeepOnly(seen);
+        Interlocked.Exchange(ref version, now);
+    }
+
+    private async Task<FlowRevision> AppendAsync(Flow flow, string source, int last, string? by, CancellationToken cancellation)
+    {
+        var revision = new FlowRevision(flow.Key, last + 1, FlowSource.WithoutRevision(source), clock.GetUtcNow(), by, flow.Disabled);
+        var saved = flow with { Revision = revision.Revision };
+        if (!await store.AppendAsync(revision, Summary(saved, revision), last, cancellation)) throw Raced(flow.Key);
+        Keep(saved);
+        newest[flow.Key] = saved;
+        triggers.Set(saved);
+        return revision;
+    }
+
+    private Flow Valid(string source)
+    {
+        var reading = Read(source);
+        return reading.Flow ?? throw new RefusedException(RefusalKind.Invalid, reading.Problems);
+    }
+
+    /// <summary>A stored revision is read leniently: what was valid when it was saved must run for ever.</summary>
+    private Flow Parse(FlowRevision revision)
+    {
+        if (parsed.TryGetValue((revision.Key, revision.Revision), out var known)) return known;
+        var flow = reader.Read(revision.Source, strict: false) is { Flow: { } valid }
+            ? valid with { Revision = revision.Revision }
+            : throw RefusedException.Invalid("flow_unreadable", $"Revision {revision.Revision} of the flow {revision.Key} cannot be read any more. Save a new revision.");
+        return Keep(flow);
+    }
+
+    private Flow Keep(Flow flow)
+    {
+        if (parsed.Count >= MaxParsed) parsed.Clear();
+        return parsed.GetOrAdd((flow.Key, flow.Revision), flow);
+    }
+
+    private static FlowSummary Summary(Flow flow, FlowRevision revision) =>
+        new(flow.Key, revision.Revision, flow.Description, flow.Labels, flow.Disabled, revision.SavedAt, revision.SavedBy, [.. flow.Triggers.Select(t => t.Type).Distinct()], flow.Inputs.Count > 0);
+
+    private static RefusedException Unknown(FlowId key) => RefusedException.NotFound($"There is no flow {key}.");
+
+    private static RefusedException Raced(FlowId key) => RefusedException.Conflict("old_revision", $"Somebody else saved the flow {key} at the same moment. Open it again.");
+}

@@ -1,0 +1,53 @@
+using FlowApps.Runtime.Executions;
+using FlowApps.Runtime.Flows;
+using FlowApps.Runtime.Logs;
+using FlowApps.Runtime.Timers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlowApps.Runtime.Hosting;
+
+/// <summary>Keeps executions moving: warms the flows, takes up what was left over, rings timers, looks for what is stuck.</summary>
+internal sealed class EngineRole(
+    RuntimeOptions options, ExecutionHandler handler, FlowRegistry flows, LogPipe pipe, TimerPump timers, Recovery recovery, TimeProvider clock, ILogger<EngineRole> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private readonly CancellationTokenSource stop = new();
+    private Task looking = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = handler;
+        pipe.Start();
+        await flows.RefreshAsync(cancellationToken);
+        if (!options.Has(NodeRole.Engine)) return;
+        await timers.StartAsync(cancellationToken);
+        await recovery.TakeUpAsync(cancellationToken);
+        looking = LookAsync(stop.Token);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stop.CancelAsync();
+        await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await timers.DisposeAsync();
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        using var ticks = new PeriodicTimer(BetweenLooks, clock);
+        while (await ticks.WaitForNextTickAsync(cancellation))
+        {
+            try
+            {
+                await recovery.LookAsync(cancellation);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.LogWarning(e, "The look for stuck executions failed; the next one is in {Seconds} s.", BetweenLooks.TotalSeconds);
+            }
+        }
+    }
+}

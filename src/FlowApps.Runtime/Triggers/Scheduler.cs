@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Triggers;
+using FlowApps.Engine.Triggers;
+using FlowApps.Runtime.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlowApps.Runtime.Triggers;
+
+/// <summary>
+/// Fires triggers whose row is due. Several may run at once: each moves the row from the version it read, in the same commit as the execution, so a tick happens once.
+/// </summary>
+internal sealed class Scheduler(
+    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, Polls polls, TriggerLocks locks, TimeProvider clock,
+    ILogger<Scheduler> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private const int AtOnce = 200;
+    private readonly Channel<FlowId> changed = Channel.CreateUnbounded<FlowId>();
+    private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+    private DateTimeOffset lastLook;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Has(NodeRole.Scheduler)) return;
+        index.Changed += (key, _) => changed.Writer.TryWrite(key);
+        locks.Freed += Wake;
+        await locks.LookAsync(cancellationToken);
+        await rows.SyncAllAsync(cancellationToken);
+        lastLook = clock.GetUtcNow();
+        running = Task.WhenAll(FireAsync(stop.Token), FollowAsync(stop.Token));
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await polls.DisposeAsync();
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    /// <summary>A row may be due sooner than known.</summary>
+    public void Wake() => wakes.Writer.TryWrite(true);
+
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
+        await foreach (var key in changed.Reader.ReadAllAsync(cancellation))
+        {
+            await TryAsync(() => rows.SyncAsync(key, cancellation), "The triggers of a saved flow could not be planned; they are at the next start.");
+            Wake();
+        }
+    }
+
+    private async Task FireAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var pause = MaxPause;
+            await TryAsync(async () => pause = await RoundAsync(cancellation), "Due triggers could not be fired; trying again.");
+            if (pause <= TimeSpan.Zero) continue;
+            using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            await Task.WhenAny(wakes.Reader.WaitToReadAsync(rest.Token).AsTask(), Task.Delay(pause, clock, rest.Token));
+            await rest.CancelAsync();
+            wakes.Reader.TryRead(out _);
+        }
+    }
+
+    /// <summary>Fires what is due; returns how long nothing will be.</summary>
+    private async Task<TimeSpan> RoundAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (now - lastLook > BetweenLooks)
+        {
+            lastLook = now;
+            await locks.LookAsync(cancellation);
+        }
+        var due = await store.DueAsync(now, AtOnce, cancellation);
+        var fired = await Task.WhenAll(due.Select(row => FireAsync(row.State, row.Version, cancellation)));
+        if (due.Count == AtOnce && fired.Contains(true)) return TimeSpan.Zero;
+        if (await store.NextDueAsync(cancellation) is not { } next) return MaxPause;
+        var pause = next - clock.GetUtcNow();
+        // A row that stays due though it was tried waits a moment, so that a stubborn one does not spin.
+        return pause <= TimeSpan.Zero ? (fired.Contains(true) ? TimeSpan.Zero : TimeSpan.FromSeconds(1)) : pause < MaxPause ? pause : MaxPause;
+    }
+
+    private async Task<bool> FireAsync(TriggerState state, long version, CancellationToken cancellation)
+    {
+        try
+        {
+            var flow = index.Find(state.Key.Flow);
+            var trigger = flow?.Triggers.FirstOrDefault(candidate => candidate.Id == state.Key.TriggerId);
+            if (flow is null || flow.Disabled || trigger is null or { Disabled: true }) await rows.SyncAsync(state.Key.Flow, cancellation);
+            else if (trigger is PollingTrigger polling) await polls.BeginAsync(flow, polling, state, version, cancellation);
+            else if (trigger is IScheduled scheduled) return await ticks.FireAsync(flow, trigger, scheduled, state, version, cancellation);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogWarning(e, "The trigger {Trigger} of flow {Flow} could not be fired; trying again.", state.Key.TriggerId, state.Key.Flow);
+            return false;
+        }
+    }
+
+    private async Task TryAsync(Func<Task> act, string problem)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogWarning(e, "{Problem}", problem);
+        }
+    }
+}

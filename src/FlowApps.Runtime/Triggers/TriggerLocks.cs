@@ -1,0 +1,62 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
+using FlowApps.Runtime.Executions;
+using Microsoft.Extensions.Logging;
+
+namespace FlowApps.Runtime.Triggers;
+
+/// <summary>
+/// A trigger whose execution still runs is locked by that execution's id (kestra-semantics 10.2). It is freed when the execution is over, and switched off when it
+/// ended in a state of <c>stopAfter</c>.
+/// </summary>
+internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, TimeProvider clock, ILogger<TriggerLocks> logger)
+{
+    private const int MaxRaces = 20;
+
+    /// <summary>Told on this process when a trigger was freed.</summary>
+    public event Action Freed = () => { };
+
+    /// <summary>A row was changed by hand.</summary>
+    public void Announce() => Freed();
+
+    public void Ended(Execution execution) => _ = EndedAsync(execution, CancellationToken.None);
+
+    /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this).</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        for (var page = 1; ; page++)
+        {
+            var rows = await store.SearchAsync(new TriggerQuery(), new PageRequest(page, 1000), cancellation);
+            foreach (var row in rows.Results)
+                if (row.ExecutionId is { } id && await reader.FindAsync(id, cancellation) is var live && (live is null || live.State.IsSettled)) await FreeAsync(row.Key, id, live?.State, cancellation);
+            if (rows.Results.Count < 1000) return;
+        }
+    }
+
+    private async Task EndedAsync(Execution execution, CancellationToken cancellation)
+    {
+        try
+        {
+            await FreeAsync(new TriggerKey(execution.Namespace, execution.FlowId, execution.Trigger!.Id), execution.Id, execution, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogWarning(e, "The trigger {Trigger} of flow {Flow} is freed at the next look.", execution.Trigger!.Id, execution.Flow);
+        }
+    }
+
+    private async Task FreeAsync(TriggerKey key, string executionId, Execution? ended, CancellationToken cancellation)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await store.LoadAsync(key, cancellation) is not ({ } state, var version)) return;
+            var stops = ended is not null && state.StopAfter.Contains(ended.State.Current);
+            if (state.ExecutionId != executionId && !stops) return;
+            var freed = state with { ExecutionId = state.ExecutionId == executionId ? null : state.ExecutionId, Disabled = state.Disabled || stops, UpdatedDate = clock.GetUtcNow() };
+            if (!await store.StoreAsync(freed, version, cancellation)) continue;
+            Freed();
+            return;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Triggers;
+using FlowApps.Engine.Triggers;
+using FlowApps.Expressions;
+using FlowApps.Runtime.Hosting;
+
+namespace FlowApps.Runtime.Triggers;
+
+/// <summary>When triggers are due, with their conditions.</summary>
+internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, TimeProvider clock)
+{
+    private const string Prefix = "io.kestra.plugin.";
+
+    /// <summary>It has due times, so it has a row.</summary>
+    public static bool HasRow(TriggerDefinition trigger) => trigger is IScheduled or PollingTrigger or RealtimeTrigger;
+
+    /// <summary>When a trigger without a past is due first: a schedule at its next date, others at once.</summary>
+    public DateTimeOffset? First(Flow flow, TriggerDefinition trigger, DateTimeOffset now) => trigger is IScheduled scheduled ? Next(flow, trigger, scheduled, now) : now;
+
+    public DateTimeOffset? Next(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset after) => Safely(check => scheduled.NextDate(after, check), flow, trigger);
+
+    /// <summary>After the date that was just fired, seen now: dates that are too late by the trigger's own rule are left out.</summary>
+    public DateTimeOffset? After(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset fired) => Safely(check => scheduled.Next(fired, clock.GetUtcNow(), check), flow, trigger);
+
+    /// <summary>A date that passed while no scheduler ran: made up for, as the trigger or the installation says.</summary>
+    public DateTimeOffset? AfterOutage(Flow flow, TriggerDefinition trigger, DateTimeOffset due, DateTimeOffset now) =>
+        trigger is IScheduled scheduled ? Safely(check => scheduled.Recover(due.AddTicks(-1), now, PolicyFor(trigger), check), flow, trigger) : due;
+
+    /// <summary>Whether the conditions hold at a date. Errors: of conditions.</summary>
+    public DateCheck Check(Flow flow, TriggerDefinition trigger) => variables => scopes.Hold(flow, trigger, variables);
+
+    /// <summary>A condition that cannot be evaluated lets the date pass: firing it shows the error to people.</summary>
+    private DateTimeOffset? Safely(Func<DateCheck, DateTimeOffset?> find, Flow flow, TriggerDefinition trigger)
+    {
+        var check = Check(flow, trigger);
+        return find(variables =>
+        {
+            try
+            {
+                return check(variables);
+            }
+            catch (Exception e) when (e is ExpressionException or FormatException)
+            {
+                return true;
+            }
+        });
+    }
+
+    private RecoverMissedSchedules PolicyFor(TriggerDefinition trigger)
+    {
+        var configured = options.PluginConfigurations.FirstOrDefault(entry => Short(entry.Type) == Short(trigger.Type))?.Values.GetValueOrDefault("recoverMissedSchedules") as string;
+        return Enum.TryParse<RecoverMissedSchedules>(configured, ignoreCase: true, out var policy) ? policy : RecoverMissedSchedules.All;
+    }
+
+    private static string Short(string type) => type.StartsWith(Prefix, StringComparison.Ordinal) ? type[Prefix.Length..] : type;
+}
