@@ -8,7 +8,7 @@ public static class Html
 {
     /// <summary>A page with its shell. <paramref name="parameters"/>: the page's parameters by name, null ones left out.</summary>
     public static RazorComponentResult Page<TPage>(object? parameters = null, int status = StatusCodes.Status200OK) where TPage : IComponent =>
-        new(typeof(App), new Dictionary<string, object?> { [nameof(App.Page)] = typeof(TPage), [nameof(App.Parameters)] = Named(parameters) })
+        new(typeof(Document), new Dictionary<string, object?> { [nameof(Document.Page)] = typeof(TPage), [nameof(Document.Parameters)] = Named(parameters) })
         {
             StatusCode = status,
             PreventStreamingRendering = true,

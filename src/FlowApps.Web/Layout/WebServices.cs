@@ -38,7 +38,7 @@ public static class WebServices
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowEverybody();
-        app.MapRazorComponents<App>().WithStaticAssets().Add(builder =>
+        app.MapRazorComponents<Document>().WithStaticAssets().Add(builder =>
         {
             // The framework's own helpers are not pages and name no permission.
             if (!builder.Metadata.OfType<ComponentTypeMetadata>().Any()) builder.Metadata.Add(new SignedInAttribute());

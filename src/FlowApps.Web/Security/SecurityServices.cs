@@ -15,7 +15,7 @@ public static class SecurityServices
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
         services.AddScoped<CspNonce>().AddScoped<Reader>();
-        services.AddSingleton<UserDirectory>().AddSingleton<Credentials>().AddSingleton<ApiTokens>().AddSingleton<SignInLimit>().AddSingleton<SessionStore>();
+        services.AddSingleton<UserDirectory>().AddSingleton<Credentials>().AddSingleton<ApiTokens>().AddSingleton<SignInLimit>().AddSingleton<Sessions>().AddScoped<SessionEvents>();
         services.AddSingleton<AntiforgeryTokens>();
         services.AddHostedService<FirstPeople>();
         services.AddAntiforgery(options =>
@@ -35,11 +35,10 @@ public static class SecurityServices
             {
                 options.Cookie.Name = "flowapps.session";
                 options.Cookie.SameSite = SameSiteMode.Lax;
-                options.ExpireTimeSpan = SessionStore.Lifetime;
+                options.ExpireTimeSpan = Sessions.Lifetime;
                 options.SlidingExpiration = true;
+                options.EventsType = typeof(SessionEvents);
             });
-        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<SessionStore>((options, store) => options.SessionStore = store);
         services.AddAuthorization(PermissionPolicies.Add);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Problems.RefusedAccess>();
         return services;

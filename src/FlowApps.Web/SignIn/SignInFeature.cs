@@ -1,7 +1,5 @@
 using FlowApps.Web.Layout;
 using FlowApps.Web.Security;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace FlowApps.Web.SignIn;
 
@@ -11,15 +9,15 @@ public sealed class SignInFeature : IFeature
     public void Map(IEndpointRouteBuilder pages)
     {
         pages.MapPost(Routes.SignIn, SignInAsync).AllowEverybody();
-        pages.MapPost(Routes.SignOut, async (HttpContext http) =>
+        pages.MapPost(Routes.SignOut, async (HttpContext http, SessionEvents sessions) =>
         {
-            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            await sessions.SignOutAsync(http);
             return Html.See(http, Routes.SignIn);
         }).RequireSignIn();
         pages.MapGet(Routes.Home, (HttpContext http, Reader reader) => Html.See(http, StartPage.Of(reader))).RequireSignIn();
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext http, IFormCollection form, Credentials credentials, SignInLimit limit, CancellationToken cancellation)
+    private static async Task<IResult> SignInAsync(HttpContext http, IFormCollection form, Credentials credentials, SignInLimit limit, SessionEvents sessions, CancellationToken cancellation)
     {
         var name = form["user"].ToString().Trim();
         var returnUrl = form["returnUrl"].ToString();
@@ -30,8 +28,7 @@ public sealed class SignInFeature : IFeature
             limit.Count(name);
             return Refused(name, returnUrl, "User name and password do not match. Nothing was signed in.", StatusCodes.Status422UnprocessableEntity);
         }
-        var properties = new AuthenticationProperties { IsPersistent = form["keep"] == "true" };
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, PersonClaims.Of(user, CookieAuthenticationDefaults.AuthenticationScheme), properties);
+        await sessions.SignInAsync(http, user, keep: form["keep"] == "true");
         return Html.See(http, LocalAddress.Or(returnUrl, Routes.Home));
     }
 

@@ -72,6 +72,20 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Signing_in_makes_a_new_session_and_ends_the_one_that_was_there()
+    {
+        // Somebody plants the cookie of a session of their own in another person's browser; that person then signs in.
+        var planted = await site.SessionAsync("maya", "sail-2026");
+        var browser = site.Browser();
+        browser.DefaultRequestHeaders.Add("Cookie", planted);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/me")).StatusCode);
+        await browser.SignInAsync("sam", "helm-2026");
+        var thief = site.Browser();
+        thief.DefaultRequestHeaders.Add("Cookie", planted);
+        Assert.Equal(HttpStatusCode.SeeOther, (await thief.GetAsync("/me")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_post_without_the_token_of_our_page_changes_nothing()
     {
         var browser = site.Browser();
