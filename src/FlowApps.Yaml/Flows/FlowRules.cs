@@ -12,7 +12,6 @@ internal static class FlowRules
         Once(flow.AllTasks(), t => t.Id, "task id", findings);
         Once(flow.Triggers, t => t.Id, "trigger id", findings);
         Once(flow.Outputs, o => o.Id, "output", findings);
-        Once(flow.Sla, s => s.Id, "SLA id", findings);
         CheckGroup(flow, flow.WorkerGroup, workerGroups, findings);
         foreach (var task in flow.AllTasks()) CheckGroup(task, task.WorkerGroup, workerGroups, findings);
         foreach (var trigger in flow.Triggers) CheckGroup(trigger, trigger.WorkerGroup, workerGroups, findings);

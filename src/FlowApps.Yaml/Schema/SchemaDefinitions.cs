@@ -81,7 +81,7 @@ internal sealed class SchemaDefinitions(PluginCatalogue catalogue)
         }
         if (shape.Type == typeof(Flow)) properties["revision"] = new JsonObject { ["type"] = "integer", ["description"] = "Set by the server; dropped when the flow is saved." };
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
-        if (XmlDocs.Of(shape.Type) is { } words) schema["description"] = words;
+        Describe(schema, XmlDocs.Of(shape.Type));
         var required = shape.Members.Where(m => m.Required && m.Aliases.Count == 0).Select(m => m.Name).ToList();
         if (shape.Type == typeof(Flow)) required.Add("tasks");
         if (required.Count > 0) schema["required"] = Words(required);
@@ -92,10 +92,18 @@ internal sealed class SchemaDefinitions(PluginCatalogue catalogue)
     {
         var schema = Of(member.Type);
         if (schema.ContainsKey("$ref")) schema = new JsonObject { ["allOf"] = new JsonArray(schema) };
-        if (XmlDocs.Of(member.Property) is { } words) schema["description"] = words;
+        Describe(schema, XmlDocs.Of(member.Property));
         if (!member.Required && DefaultValue.Of(member, sample) is { } value) schema["default"] = JsonNode.Parse(Domain.Values.Data.Write(value));
         if (old) schema["deprecated"] = true;
         return schema;
+    }
+
+    /// <summary>Editors escape a plain description, so one with marks is also given as Markdown.</summary>
+    private static void Describe(JsonObject schema, string? words)
+    {
+        if (words is null) return;
+        schema["description"] = words;
+        if (words.Contains('`')) schema["markdownDescription"] = words;
     }
 
     /// <summary>By <c>type</c>: its words are offered, and the chosen one decides which properties there are.</summary>

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using FlowApps.Domain.Problems;
+using FlowApps.Yaml.Schema;
+using FlowApps.Yaml.Tests.Schema;
+using FlowApps.Yaml.Text;
 
 namespace FlowApps.Yaml.Tests.Conformance;
 
 /// <summary>The sets <c>parse</c>, <c>invalid</c> and <c>validations</c> of the conformance kit, in process, with the product's own plugins.</summary>
 public sealed class ConformanceTests
 {
-    /// <summary>Plugins that exist only inside Kestra's own tests.</summary>
-    private static readonly string[] TestOnly = ["io.kestra.core.tasks.test.", "io.kestra.core.models.conditions.types.", "io.kestra.core.plugins.", "io.kestra.plugin.core.flow.Dummy"];
+    private static readonly JsonSchemaCheck FlowSchema = new(new SchemaWriter(Corpus.Catalogue).Flow());
 
     public static TheoryData<string> ValidFlows()
     {
@@ -25,7 +27,15 @@ public sealed class ConformanceTests
     {
         if (flow.Length == 0) return;
         var reading = Read(Corpus.Read(flow), strict: !flow.StartsWith("invalids/", StringComparison.Ordinal));
-        Assert.Equal([], reading.Where(p => !IsTestOnly(p)).Select(p => $"{p.Line}: {p}"));
+        Assert.Equal([], reading.Select(p => $"{p.Line}: {p}"));
+    }
+
+    [CorpusTheory]
+    [MemberData(nameof(ValidFlows))]
+    public void Schema_accepts_what_the_reader_accepts(string flow)
+    {
+        if (flow.Length == 0 || Corpus.Reader.Read(Corpus.Read(flow)).Problems.Count > 0) return;
+        Assert.Empty(FlowSchema.Violations(YamlText.Read(Corpus.Read(flow)).Root!.ToData()));
     }
 
     public static TheoryData<string> InvalidFlows() => Names("invalid");
@@ -88,8 +98,6 @@ public sealed class ConformanceTests
     }
 
     private static List<Problem> Read(string source, bool strict) => [.. Corpus.Reader.Read(source, strict).Problems];
-
-    private static bool IsTestOnly(Problem problem) => problem.Code == "unknown_type" && TestOnly.Any(t => problem.Message.Contains(t, StringComparison.Ordinal));
 
     private static TheoryData<string> Names(string set) => [.. Corpus.Set(set).Select(c => c.GetProperty("case").GetString()!).DefaultIfEmpty("")];
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FlowApps.Domain.Apps;
-using FlowApps.Domain.Flows;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Problems;
 using FlowApps.Engine.Executions;
@@ -14,7 +13,7 @@ internal static class Corpus
 {
     private static readonly Lazy<JsonElement> Cases = new(() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder!, "cases.json"))).RootElement);
 
-    public static string? Folder { get; } = Find();
+    public static string? Folder { get; } = Path.Combine(RepositoryFolder.Path, "..", "shared", "conformance") is var found && Directory.Exists(found) ? found : null;
 
     public static PluginCatalogue Catalogue { get; } = new([typeof(App).Assembly, typeof(EngineOptions).Assembly, typeof(PluginsAssembly).Assembly]);
 
@@ -33,14 +32,6 @@ internal static class Corpus
         var words = expected.GetString()!.TrimEnd('.');
         var colon = words.IndexOf(": ", StringComparison.Ordinal);
         return text.Contains(words, StringComparison.Ordinal) || colon >= 0 && !words[..colon].Contains(' ') && text.Contains(words[(colon + 2)..], StringComparison.Ordinal);
-    }
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "FlowApps.sln")) || File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
-                return Path.Combine(folder.FullName, "..", "shared", "conformance") is var found && Directory.Exists(found) ? found : null;
-        return null;
     }
 }
 

@@ -61,6 +61,15 @@ public sealed class SchemaTests
         Assert.Equal("id", doc.Properties[0].Name);
     }
 
+    [Fact]
+    public void Docs_carry_the_summaries_of_the_code_without_its_inner_references()
+    {
+        var docs = new PluginDocs(Texts.Catalogue);
+        Assert.Equal("A list of row maps, or an expression that gives one.", docs.Find("apps.core.blocks.Table")!.Properties.Single(p => p.Name == "data").Description);
+        Assert.DoesNotContain("kestra-semantics", Writer.Flow(), StringComparison.Ordinal);
+        Assert.Contains("A parsed and validated flow of one revision.", Writer.Flow(), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().SelectMany(p => p.Name == "$ref" ? [p.Value.GetString()!] : References(p.Value)),
