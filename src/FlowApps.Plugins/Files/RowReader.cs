@@ -21,7 +21,7 @@ internal sealed class RowReader(Stream source, byte[] separator)
         {
             var found = buffer.AsSpan(searched, end - searched).IndexOf(separator);
             if (found >= 0) return Take(searched + found + separator.Length);
-            if (ended) return start == end ? null : Take(end);
+            if (ended) return start == end ? default(ReadOnlyMemory<byte>?) : Take(end);
             searched = Math.Max(start, end - separator.Length + 1);
             MakeRoom();
             var count = await source.ReadAsync(buffer.AsMemory(end), cancellation);
