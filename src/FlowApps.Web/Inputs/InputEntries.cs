@@ -7,7 +7,7 @@ namespace FlowApps.Web.Inputs;
 
 /// <summary>
 /// What a person typed into a form of inputs, to the letter: the map that drafts keep and that is shown again when a form is refused.
-/// <see cref="Given"/> turns it into what the inputs are resolved from.
+/// <c>Given</c> turns it into what the inputs are resolved from.
 /// </summary>
 public static partial class InputEntries
 {

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace FlowApps.Bench;
+
+/// <summary>The product as its users start it, with its own data folder and PostgreSQL, in its default durable settings.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private const string Password = "bench-password";
+    private readonly Process process;
+
+    private TestServer(Process process, int port, string data, TimeSpan startedIn) => (this.process, Port, Data, StartedIn) = (process, port, data, startedIn);
+
+    public int Port { get; }
+    public string Data { get; }
+    public TimeSpan StartedIn { get; }
+
+    public static string Authorization { get; } = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"admin:{Password}"));
+
+    public static async Task<TestServer> StartAsync(string server, string data)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [server, "--urls", $"http://127.0.0.1:{port}", "--FlowApps:Data", data]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["FlowApps__Admin__Password"] = Password;
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Echo(line.Data);
+        process.ErrorDataReceived += (_, line) => Echo(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var http = new HttpClient();
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}.");
+            if (clock.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException("The server was not ready within 60 s.");
+            try
+            {
+                if ((await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health"))).IsSuccessStatusCode) break;
+            }
+            catch (HttpRequestException)
+            {
+            }
+            await Task.Delay(5);
+        }
+        return new TestServer(process, port, data, clock.Elapsed);
+    }
+
+    /// <summary>Proportional set size in MB (Linux), without PostgreSQL.</summary>
+    public double MemoryMegabytes() => File.ReadLines($"/proc/{process.Id}/smaps_rollup").Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024).First();
+
+    public TimeSpan Processor()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) { }
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        process.Dispose();
+    }
+
+    private static void Echo(string? line)
+    {
+        if (line?.Contains("fail:", StringComparison.Ordinal) == true || line?.Contains("crit:", StringComparison.Ordinal) == true) Console.Error.WriteLine(line);
+    }
+
+    private static int FreePort()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return port;
+    }
+}

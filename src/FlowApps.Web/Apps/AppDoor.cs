@@ -1,0 +1,25 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Security;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Apps;
+
+/// <summary>Opens an app for a reader, or says there is none: an app that the reader may not use looks like one that does not exist.</summary>
+public sealed class AppDoor(IApps apps, Reader reader, TimeProvider clock)
+{
+    /// <summary>Errors: NotFound.</summary>
+    public async Task<App> OpenAsync(string ns, string id, CancellationToken cancellation) =>
+        await apps.FindAsync(ns, id, cancellation) is { } app && May(app) ? app : throw RefusedException.NotFound("There is no such app, or it is not open to you.");
+
+    public bool May(App app) => !app.Disabled && IsInWindow(app) && (app.Access.Type == AppAccessType.Public || IsInvited(app));
+
+    private bool IsInvited(App app) => reader.May(Permission.UseApps) &&
+        (app.Access.Groups.Count == 0 || reader.IsDeveloper || app.Access.Groups.Intersect(reader.Groups).Any());
+
+    private bool IsInWindow(App app)
+    {
+        var now = clock.GetUtcNow();
+        return app.Expiration is not { } window || (window.StartDate ?? now) <= now && now <= (window.EndDate ?? now);
+    }
+}

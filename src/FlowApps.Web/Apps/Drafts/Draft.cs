@@ -1,0 +1,8 @@
+namespace FlowApps.Web.Apps.Drafts;
+
+/// <summary>What a person has typed into an app's form so far, to the letter. One draft for each person and app; gone after 90 days without a change.</summary>
+public sealed record Draft(string Namespace, string AppId, string Title, IReadOnlyDictionary<string, object?> Entries, DateTimeOffset SavedAt)
+{
+    /// <summary>The fields the person has been in, whose errors may show.</summary>
+    public IReadOnlyList<string> Touched { get; init; } = [];
+}

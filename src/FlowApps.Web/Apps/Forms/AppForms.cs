@@ -1,0 +1,120 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Files;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Inputs;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Values;
+using FlowApps.Web.Apps.Drafts;
+using FlowApps.Web.Inputs;
+using FlowApps.Web.Inputs.Uploads;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Apps.Forms;
+
+/// <summary>Opens, resolves and sends app forms. The server decides which fields there are and what is wrong; the browser only shows it.</summary>
+public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk drafts, UploadDesk uploads, Reader reader, ReaderZone zone)
+{
+    private const string TouchedField = "touched";
+
+    /// <summary>The form as the reader left it, or prefilled from <paramref name="prefill"/> (query parameters, a past request).</summary>
+    public async Task<AppForm> OpenAsync(App app, IReadOnlyDictionary<string, object?> prefill, CancellationToken cancellation)
+    {
+        var flow = await FlowAsync(app, cancellation);
+        var draft = prefill.Count > 0 ? null : await drafts.FindAsync(app, cancellation);
+        var known = InputEntries.Flatten(flow.Inputs).Select(input => input.Id).ToHashSet(StringComparer.Ordinal);
+        var entries = Data.Map();
+        foreach (var (id, entry) in draft?.Entries ?? prefill)
+            if (known.Contains(id)) entries[id] = entry;
+        return await ResolveAsync(app, flow, entries, cancellation) with
+        {
+            Touched = (draft?.Touched ?? []).ToHashSet(StringComparer.Ordinal),
+            SavedAt = draft?.SavedAt,
+        };
+    }
+
+    /// <summary>The form after a change: fields come and go, touched ones say what is wrong, and the draft is saved.</summary>
+    public async Task<AppForm> ChangeAsync(App app, IFormCollection form, CancellationToken cancellation)
+    {
+        var flow = await FlowAsync(app, cancellation);
+        var entries = InputEntries.Read(form, flow.Inputs);
+        var touched = form[TouchedField].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var saved = await drafts.SaveAsync(app, entries, touched, cancellation);
+        return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField] };
+    }
+
+    /// <summary>Sends the form: the new request, or the form again with every entry kept and all errors shown.</summary>
+    public async Task<(Execution? Request, AppForm? Refused)> SendAsync(App app, IFormCollection form, CancellationToken cancellation)
+    {
+        var flow = await FlowAsync(app, cancellation);
+        var entries = InputEntries.Read(form, flow.Inputs);
+        await KeepFilesAsync(flow, form, entries, cancellation);
+        var key = form[FormTokens.IdempotencyField].ToString();
+        var resolved = await ResolveAsync(app, flow, entries, cancellation) with { Touched = null, Key = key };
+        if (resolved.Wrong.Any()) return (null, await KeptAsync(app, resolved, cancellation));
+        try
+        {
+            var id = executions.NewId();
+            var given = await GivenAsync(app, flow, resolved, id, cancellation);
+            var request = await executions.StartAsync(new StartExecution(app.Flow, given)
+            {
+                Id = id,
+                Revision = app.FlowRevision,
+                By = reader.IsSignedIn ? reader.Name : null,
+                SystemLabels = [new Label("system.app", app.Id)],
+                IdempotencyKey = key.Length == 0 ? null : $"app/{reader.Name}/{key}",
+            }, cancellation);
+            await drafts.DiscardAsync(app, cancellation);
+            return (request, null);
+        }
+        catch (RefusedException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.Conflict or RefusalKind.TooLarge)
+        {
+            return (null, await KeptAsync(app, resolved with { Refusals = refused.Problems.Select(problem => problem.Message).ToList() }, cancellation));
+        }
+    }
+
+    private async Task<AppForm> KeptAsync(App app, AppForm form, CancellationToken cancellation)
+    {
+        var saved = await drafts.SaveAsync(app, form.Entries, form.Inputs.Select(input => input.Input.Id).ToList(), cancellation);
+        return form with { SavedAt = saved?.SavedAt };
+    }
+
+    private async Task<Flow> FlowAsync(App app, CancellationToken cancellation) =>
+        await flows.FindAsync(app.Flow, app.FlowRevision, cancellation) ?? throw RefusedException.NotFound("What this app works with is gone. Whoever looks after it has to mend it.");
+
+    private async Task<AppForm> ResolveAsync(App app, Flow flow, OrderedDictionary<string, object?> entries, CancellationToken cancellation)
+    {
+        var given = InputEntries.Given(entries, flow.Inputs, zone.Zone);
+        // While a form is filled, a file stands for itself; it is put in its place when the form is sent.
+        foreach (var input in Files(flow))
+            if (given.TryGetValue(input.Id, out var id))
+            {
+                if (await uploads.FindAsync((string)id!, cancellation) is { } upload) given[input.Id] = FilePaths.Uri($"{upload.Path}/{upload.Name}");
+                else given.Remove(input.Id);
+            }
+        return new AppForm(app, flow, await executions.ResolveInputsAsync(app.Flow, app.FlowRevision, given, cancellation)) { Entries = entries };
+    }
+
+    private async Task<IReadOnlyDictionary<string, object?>> GivenAsync(App app, Flow flow, AppForm form, string executionId, CancellationToken cancellation)
+    {
+        var given = InputEntries.Given(form.Entries, flow.Inputs, zone.Zone);
+        var asked = form.Inputs.Where(input => input.Enabled).Select(input => input.Input.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var input in Files(flow))
+        {
+            if (!given.TryGetValue(input.Id, out var id)) continue;
+            if (!asked.Contains(input.Id)) given.Remove(input.Id);
+            else given[input.Id] = await uploads.PlaceAsync((string)id!, reader.Name, name => FilePaths.Input(app.Namespace, app.FlowId, executionId, input.Id, name), cancellation);
+        }
+        return given;
+    }
+
+    /// <summary>Without a script a file comes with the form; from then on it is an upload like any other, so that a refused form keeps it.</summary>
+    private async Task KeepFilesAsync(Flow flow, IFormCollection form, OrderedDictionary<string, object?> entries, CancellationToken cancellation)
+    {
+        foreach (var input in Files(flow))
+            if (form.Files.GetFile(InputEntries.Prefix + input.Id) is { Length: > 0 } file)
+                entries[input.Id] = (await uploads.KeepAsync(reader.Name, file, cancellation)).Id;
+    }
+
+    private static IEnumerable<InputDefinition> Files(Flow flow) => InputEntries.Flatten(flow.Inputs).Where(input => input.Type == InputType.File);
+}

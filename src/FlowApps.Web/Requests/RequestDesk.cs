@@ -1,0 +1,64 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Security;
+using FlowApps.Web.Apps.Blocks;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Requests;
+
+/// <summary>Finds a request for a reader who may see it: who asked, who may decide on it, who looks after flows.</summary>
+public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Reader reader)
+{
+    private const string AppLabel = "system.app";
+
+    /// <summary>Errors: NotFound, also for those who may not see it.</summary>
+    public async Task<RequestView> OpenAsync(string id, CancellationToken cancellation)
+    {
+        var found = await executions.FindAsync(id, cancellation) ?? throw Missing();
+        var execution = found.Execution;
+        var asked = await waits.OfExecutionAsync(id, cancellation);
+        if (!MaySee(execution, asked)) throw Missing();
+        var flow = await flows.FindAsync(execution.Flow, execution.FlowRevision, cancellation) ?? throw Missing();
+        var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true };
+        var view = new RequestView(execution, found.Version, app, flow, asked.OrderBy(wait => wait.Since).ToList());
+        return view with { People = await PeopleAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
+    }
+
+    /// <summary>Whether the reader may decide on a wait: never on a request of their own.</summary>
+    public bool MayDecide(Wait wait) => reader.May(Permission.DecideApprovals) && wait.Requester != reader.Name &&
+        (wait.Users.Count == 0 && wait.Groups.Count == 0 || wait.Users.Contains(reader.Name) || wait.Groups.Intersect(reader.Groups).Any());
+
+    public bool IsMine(Execution execution) => reader.IsSignedIn && execution.CreatedBy == reader.Name;
+
+    private bool MaySee(Execution execution, IReadOnlyList<Wait> asked) =>
+        IsMine(execution) || reader.May(Permission.ReadExecutions) || asked.Any(wait => MayDecide(wait) || wait.Decision?.By == reader.Name && reader.IsSignedIn);
+
+    private async Task<App?> AppOfAsync(Execution execution, CancellationToken cancellation)
+    {
+        var id = execution.Labels.FirstOrDefault(label => label.Key == AppLabel)?.Value;
+        return id is not null && await apps.FindAsync(execution.Namespace, id, cancellation) is { } app ? app : await apps.OfFlowAsync(execution.Flow, cancellation);
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> PeopleAsync(RequestView view, CancellationToken cancellation)
+    {
+        var names = view.Waits.SelectMany(wait => wait.Users.Append(wait.Decision?.By).Append(wait.Requester)).Append(view.Execution.CreatedBy).OfType<string>().Distinct();
+        var people = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in names)
+            if (await users.FindAsync(name, cancellation) is { } user)
+                people[name] = user.DisplayName;
+        return people;
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> TitlesAsync(RequestView view, CancellationToken cancellation)
+    {
+        var described = view.Flow.AllTasks().Where(task => task.Description is not null).ToList();
+        var variables = described.Any(task => task.Description!.Contains('{', StringComparison.Ordinal)) ? await executions.VariablesAsync(view.Id, cancellation) : Domain.Values.Data.Map();
+        var context = texts.For(view.App, variables);
+        return described.GroupBy(task => task.Id).ToDictionary(group => group.Key, group => context.Text(group.First().Description!), StringComparer.Ordinal);
+    }
+
+    private static RefusedException Missing() => RefusedException.NotFound("There is no such request, or it is not yours to see.");
+}

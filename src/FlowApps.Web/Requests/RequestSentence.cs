@@ -1,0 +1,36 @@
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Executions;
+using FlowApps.Web.Look;
+
+namespace FlowApps.Web.Requests;
+
+/// <summary>Where a request stands, in one sentence: whom it waits for, since when, until when, and what comes next.</summary>
+public sealed record RequestSentence(Silhouette Shape, string Sentence, string? Then)
+{
+    public static RequestSentence Of(RequestView request)
+    {
+        if (request.Open is { } wait) return Waiting(request, wait);
+        var declined = request.Decided.LastOrDefault(decided => decided.Decision!.Outcome == DecisionWords.Rejected)?.Decision;
+        return request.Execution.State.Current switch
+        {
+            State.Success => new(Silhouette.Success, "Done.", "The result is below."),
+            State.Warning => new(Silhouette.Warning, "Done, with a remark.", "The result is below."),
+            State.Cancelled when declined is not null => new(Silhouette.Failed, $"Declined by {request.Who(declined.By)}.", declined.Comment is null ? null : $"“{declined.Comment}”"),
+            State.Cancelled => new(Silhouette.Cancelled, "Closed.", request.Execution.Error),
+            State.Killed => new(Silhouette.Killed, "Withdrawn.", "Nothing more will happen."),
+            State.Killing => new(Silhouette.Killing, "Being withdrawn.", null),
+            State.Failed => new(Silhouette.Failed, "Something broke on our side.", $"Your answers are kept. Quote {request.Reference} when you ask about it."),
+            State.Queued => new(Silhouette.Queued, "In line.", "It starts by itself when it is its turn."),
+            State.Retrying => new(Silhouette.Retrying, "Something did not work at once, so we try again.", "You do not have to do anything."),
+            State.Created when request.Execution.ScheduleDate is not null => new(Silhouette.Created, "Planned.", "It starts by itself."),
+            _ => new(Silhouette.Running, $"{RequestSteps.Of(request).FirstOrDefault(step => step.Shape == Silhouette.Running)?.Title ?? "In progress"}.", "This page follows by itself."),
+        };
+    }
+
+    private static RequestSentence Waiting(RequestView request, Wait wait)
+    {
+        var next = RequestSteps.Of(request).FirstOrDefault(step => step.Shape is null)?.Title;
+        var then = next is null ? null : $"Then: {next}.";
+        return new(Silhouette.Waiting, $"Waiting for {DecisionWords.Whom(wait, name => request.Who(name))} to decide.", then);
+    }
+}

@@ -1,0 +1,66 @@
+using FlowApps.Domain.Apps;
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Files;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Inputs;
+using FlowApps.Web.Inputs;
+using FlowApps.Web.Layout;
+using FlowApps.Web.Look;
+
+namespace FlowApps.Web.Requests;
+
+/// <summary>A request as people see it: an execution in the words of its app.</summary>
+public sealed record RequestView(Execution Execution, long Version, App App, Flow Flow, IReadOnlyList<Wait> Waits)
+{
+    /// <summary>Display names of the people involved, by user name.</summary>
+    public IReadOnlyDictionary<string, string> People { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Descriptions of tasks with their expressions rendered, by task id.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
+
+    public string Id => Execution.Id;
+
+    public bool IsOver => Execution.State.Current.IsTerminal;
+
+    public Wait? Open => Waits.FirstOrDefault(wait => wait.Decision is null);
+
+    public IEnumerable<Wait> Decided => Waits.Where(wait => wait.Decision is not null);
+
+    /// <summary>What it is about: the first thing the requester wrote, else the app's name.</summary>
+    public string Headline => Flow.Inputs.Where(input => input.Type == InputType.String).Select(input => Execution.Inputs.GetValueOrDefault(input.Id) as string)
+        .FirstOrDefault(text => text is { Length: > 0 and <= 80 }) ?? App.Title;
+
+    /// <summary>What to quote when asking: the result called "reference" when the author gave one, else the end of the id.</summary>
+    public string Reference => Execution.Outputs?.GetValueOrDefault("reference") as string ?? ReferenceOfTask ?? Execution.Id[^6..].ToUpperInvariant();
+
+    public IReadOnlyList<RequestAnswer> Answers => InputEntries.Flatten(Flow.Inputs)
+        .Where(input => Find(Execution.Inputs, input.Id) is not null)
+        .Select(input => new RequestAnswer(input.Id, Line(input.Title, Find(Execution.Inputs, input.Id), input.Type)))
+        .ToList();
+
+    public IReadOnlyList<RequestAnswer> Results => Flow.Outputs
+        .Where(output => Execution.Outputs?.GetValueOrDefault(output.Id) is not null)
+        .Select(output => new RequestAnswer(output.Id, Line(output.DisplayName ?? TaskWords.Of(output.Id), Execution.Outputs![output.Id], Enum.TryParse<InputType>(output.Type, true, out var type) ? type : null)))
+        .ToList();
+
+    /// <summary>A line of a list of answers; a file of this request becomes a link to it.</summary>
+    public AnswerList.Answer Line(string label, object? value, InputType? type)
+    {
+        if (value is not string uri || FilePaths.FromUri(uri) is not { } path) return new AnswerList.Answer(label, AnswerText.Of(value, type));
+        return new AnswerList.Answer(label, Path.GetFileName(path), $"{Routes.To(Routes.Request, Id)}/file?path={Uri.EscapeDataString(path)}");
+    }
+
+    public string Who(string? user) => user is null ? "Somebody" : People.GetValueOrDefault(user, user);
+
+    private string? ReferenceOfTask => Execution.TaskRuns.FirstOrDefault(run => run.TaskId == "reference")?.Outputs?.GetValueOrDefault("values") is IReadOnlyDictionary<string, object?> values
+        ? values.Values.FirstOrDefault() as string
+        : null;
+
+    private static object? Find(IReadOnlyDictionary<string, object?> map, string id)
+    {
+        object? value = map;
+        foreach (var part in id.Split('.')) value = (value as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault(part);
+        return value;
+    }
+}
