@@ -34,7 +34,6 @@ internal static class DataFunctions
 
     private static object? FromYaml(Arguments arguments)
     {
-        if (arguments.Required(0) is null) return null;
         var text = arguments.Text(0);
         arguments.Evaluation.BurnText(text.Length);
         return YamlReader.Parse(text, arguments.Evaluation);

@@ -7,7 +7,7 @@ namespace FlowApps.Expressions.Functions;
 internal static class OutsideFunctions
 {
     private static readonly string[] File = ["path", "namespace?", "version?"];
-    private static readonly string[] Request = ["uri", "method?", "query?", "body?", "contentType?", "accept?", "headers?", "options?"];
+    private static readonly string[] Request = ["uri", "method?", "query?", "body?", "contentType?", "headers?", "options?", "accept?"];
 
     public static IEnumerable<Function> All =>
     [

@@ -10,13 +10,14 @@ internal delegate IEnumerable<JqPlace> JqPlaces(JqPlace input, JqNode[] argument
 internal static class JqBuiltins
 {
     private static readonly FrozenDictionary<string, JqRun> Known =
-        new Dictionary<string, JqRun>([.. JqCore.All, .. JqLists.All, .. JqStrings.All, .. JqNumbers.All]).ToFrozenDictionary();
+        new Dictionary<string, JqRun>([.. JqCore.All, .. JqLists.All, .. JqStrings.All, .. JqNumbers.All, .. JqLoops.All]).ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, JqPlaces> Pointing = new Dictionary<string, JqPlaces>
     {
         ["empty/0"] = (_, _, _) => [],
         ["error/1"] = (input, arguments, scope) => arguments[0].Run(input.Value, scope).Select(value => JqCore.Raise<JqPlace>(value, scope)),
         ["getpath/1"] = GetPath,
+        ["recurse/1"] = JqLoops.RecursePlaces,
         ["limit/2"] = (input, arguments, scope) => JqCore.Limit(arguments[0].Run(input.Value, scope), () => arguments[1].Places(input, scope)),
     }.ToFrozenDictionary();
 

@@ -42,6 +42,7 @@ internal sealed class JqCall(string name, JqNode[] arguments) : JqNode
 
     private JqScope Enter(JqDefinition definition, JqScope home, JqScope scope)
     {
+        home = home.CalledFrom(scope);
         for (var i = 0; i < arguments.Length; i++) home = home.With(definition.Parameters[i], arguments[i], scope);
         return home;
     }

@@ -8,8 +8,6 @@ internal static class JqPrelude
         def map_values(f): .[] |= f;
         def select(f): if f then . else empty end;
         def recurse: recurse(.[]?);
-        def recurse(f): def r: ., (f | r); r;
-        def recurse(f; condition): def r: ., (f | select(condition) | r); r;
         def values: select(. != null);
         def nulls: select(. == null);
         def booleans: select(type == "boolean");
@@ -44,9 +42,6 @@ internal static class JqPrelude
         def first(f): limit(1; f);
         def last(f): reduce f as $x (null; $x);
         def nth($n; f): if $n < 0 then error("Out of bounds negative array index") else last(limit($n + 1; f)) end;
-        def until(condition; next): def u: if condition then . else (next | u) end; u;
-        def while(condition; update): def w: if condition then ., (update | w) else empty end; w;
-        def repeat(f): def r: ., (f | r); r;
         def in(xs): . as $x | xs | has($x);
         def inside(xs): . as $x | xs | contains($x);
         def combinations: if length == 0 then [] else .[0][] as $x | (.[1:] | combinations) as $w | [$x] + $w end;

@@ -6,14 +6,19 @@ namespace FlowApps.Expressions.Jq;
 /// <summary>What a jq program can see at a place: variables and functions, innermost first.</summary>
 internal sealed class JqScope
 {
+    private const int DeepestCalls = 500;
+
     private readonly JqScope? _outer;
     private readonly string? _name;
     private readonly object? _value;
     private readonly IReadOnlyDictionary<string, JqDefinition> _prelude;
+    private readonly int _calls;
 
     public JqScope(Evaluation evaluation, IReadOnlyDictionary<string, JqDefinition> prelude) => (Evaluation, _prelude) = (evaluation, prelude);
 
-    private JqScope(JqScope outer, string name, object? value) => (_outer, _name, _value, Evaluation, _prelude) = (outer, name, value, outer.Evaluation, outer._prelude);
+    private JqScope(JqScope outer, string name, object? value) => (_outer, _name, _value, Evaluation, _prelude, _calls) = (outer, name, value, outer.Evaluation, outer._prelude, outer._calls);
+
+    private JqScope(JqScope outer, int calls) : this(outer, "", null) => _calls = calls;
 
     public Evaluation Evaluation { get; }
 
@@ -23,6 +28,11 @@ internal sealed class JqScope
 
     /// <summary>An argument of a function: a program that runs where it was written.</summary>
     public JqScope With(string parameter, JqNode argument, JqScope home) => new(this, parameter + "/0", new JqArgument(argument, home));
+
+    /// <summary>This scope as the home of a body that is called from another scope.</summary>
+    public JqScope CalledFrom(JqScope caller) => caller._calls < DeepestCalls
+        ? new JqScope(this, caller._calls + 1)
+        : throw new ExpressionException($"jq: functions call each other more than {DeepestCalls} levels deep");
 
     public object? Variable(string name)
     {
@@ -46,7 +56,7 @@ internal sealed class JqScope
     /// <summary>Charges a step and keeps the stack in bounds.</summary>
     public void Step()
     {
-        Evaluation.Burn(1);
+        Evaluation.Burn(2);
         RuntimeHelpers.EnsureSufficientExecutionStack();
     }
 }

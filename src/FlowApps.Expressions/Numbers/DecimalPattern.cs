@@ -138,6 +138,8 @@ internal sealed class DecimalPattern
             }
         }
         _group = Math.Max(group, 0);
+        // Without any 0 a pattern such as #.## still shows one digit before the point.
+        if (isFraction && _minWhole == 0 && _minFraction == 0) _minWhole = 1;
         if (at >= pattern.Length || pattern[at] != 'E') return;
         for (at++; at < pattern.Length && pattern[at] == '0'; at++) _exponentDigits++;
         if (_exponentDigits == 0) throw new ExpressionException($"Malformed exponential pattern \"{pattern}\"");

@@ -81,8 +81,9 @@ internal sealed class TextOutput : Output
 
     private void Grow(int more)
     {
-        _evaluation.BurnText((long)Length + more);
-        Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + more));
+        var most = _evaluation.Options.MaxOutput;
+        if (more > most - Length) throw new ExpressionException($"The result would be longer than {most} characters.");
+        Array.Resize(ref _buffer, (int)Math.Min(Math.Max(_buffer.Length * 2L, Length + more), Math.Max(most, _buffer.Length)));
     }
 }
 
