@@ -20,7 +20,7 @@ public sealed class AppReader(PluginCatalogue catalogue)
     private AppReading Bind(YamlReading text)
     {
         var findings = new Findings(text.Root);
-        findings.Problems.AddRange(text.Problems);
+        findings.Problems.AddRange(text.Problems.Take(Findings.Most));
         object? bound = null;
         if (text.Root is YamlMapping root)
         {

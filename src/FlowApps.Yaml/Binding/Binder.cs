@@ -87,7 +87,7 @@ internal sealed class Binder(PluginCatalogue catalogue, bool strict, Findings fi
         var template = node is YamlMapping { Entries: [{ Value: YamlScalar { IsNull: true } }] };
         var found = node is YamlScalar scalar ? $"`{Shown(scalar.Text)}`" : node.Kind;
         var suggestion = template ? "Put an expression into quotes: \"{{ … }}\"."
-            : (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choice && node is YamlScalar text && Nearest.To(text.Text, Conversions.Words(choice)) is { } near ? $"Did you mean {near}?"
+            : (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choice && node is YamlScalar text && findings.Nearest(text.Text, Conversions.Words(choice)) is { } near ? $"Did you mean {near}?"
             : null;
         var zone = type == typeof(TimeZoneInfo) ? $"{found} is not a valid time-zone ID" : null;
         findings.Report("wrong_value", zone ?? $"{expected} is expected, but found {found}", path, node, suggestion);
@@ -155,7 +155,7 @@ internal sealed class Binder(PluginCatalogue catalogue, bool strict, Findings fi
         }
         if (ServerFields.IsOne(shape.Type, key.Text) || key.Text == "type" && shape.HasDiscriminator) return;
         var owner = allowed?.Owner ?? map.Text("type") ?? Variants.WordOf(shape.Type);
-        var near = Nearest.To(key.Text, shape.Names.Where(n => allowed?.Allows(n) != false));
+        var near = findings.Nearest(key.Text, shape.Names.Where(n => allowed?.Allows(n) != false));
         var message = $"Unrecognized field \"{key.Text}\" in {owner}";
         var suggestion = near is null ? "It has: " + string.Join(", ", shape.Members.Select(m => m.Name).Where(n => allowed?.Allows(n) != false)) + "." : $"Did you mean `{near}`?";
         if (strict) findings.Report("unknown_field", message, path, key, suggestion);

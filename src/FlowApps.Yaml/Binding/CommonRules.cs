@@ -1,5 +1,6 @@
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
@@ -33,6 +34,8 @@ internal static class CommonRules
             case FlowOutput output:
                 CheckId(output, output.Id, "id", IdKind.Output, findings);
                 if (output.Value is null) findings.Report(output, "missing_field", "must not be null", "value");
+                if (!Enum.TryParse<InputType>(output.Type, ignoreCase: true, out _))
+                    findings.Report(output, "unknown_type", $"Invalid type: {output.Type}", "type", "One of " + string.Join(", ", Conversions.Words(typeof(InputType))) + ".");
                 break;
             case Concurrency { Limit: <= 0 } concurrency:
                 findings.Report(concurrency, "wrong_value", "must be greater than 0", "limit");

@@ -57,7 +57,7 @@ internal static class Variants
     {
         if (catalogue.Find(scalar.Text) is not { } entry)
         {
-            var near = NearestType(catalogue, declared, scalar.Text);
+            var near = NearestType(catalogue, findings, declared, scalar.Text);
             findings.Report("unknown_type", $"Invalid type: {scalar.Text}", path.Child("type"), scalar, near is null ? null : $"Did you mean `{near}`?");
             return null;
         }
@@ -74,11 +74,11 @@ internal static class Variants
     /// <summary>The name under which Kestra's flows know a plugin.</summary>
     public static string FullName(PluginEntry entry) => "io.kestra.plugin." + entry.Type;
 
-    private static string? NearestType(PluginCatalogue catalogue, Type declared, string written)
+    private static string? NearestType(PluginCatalogue catalogue, Findings findings, Type declared, string written)
     {
         var prefixed = written.StartsWith("io.kestra.plugin.", StringComparison.Ordinal);
         var candidates = catalogue.Entries.Where(e => declared.IsAssignableFrom(e.Record)).Select(e => prefixed ? FullName(e) : e.Type).ToList();
-        return candidates.FirstOrDefault(c => LastWord(c).Equals(LastWord(written), StringComparison.OrdinalIgnoreCase)) ?? Nearest.To(written, candidates);
+        return candidates.FirstOrDefault(c => LastWord(c).Equals(LastWord(written), StringComparison.OrdinalIgnoreCase)) ?? findings.Nearest(written, candidates);
     }
 
     private static string LastWord(string type) => type[(type.LastIndexOf('.') + 1)..];

@@ -24,7 +24,7 @@ internal static class DefaultRules
         {
             if (value is YamlScalar { IsNull: true }) findings.Report("missing_field", "must not be null: a default needs a value", path.Child(key.Text), value);
             if (shape is null || shape.Find(key.Text) is not null) continue;
-            var near = Nearest.To(key.Text, shape.Names);
+            var near = findings.Nearest(key.Text, shape.Names);
             findings.Report("unknown_field", $"Unrecognized field \"{key.Text}\" in {type}", path.Child(key.Text), key, near is null ? null : $"Did you mean `{near}`?");
         }
     }

@@ -12,7 +12,6 @@ namespace FlowApps.Yaml.Flows;
 /// </summary>
 public sealed class FlowReader(PluginCatalogue catalogue, FlowReaderOptions options)
 {
-    private const int MostProblems = 100;
     private readonly IReadOnlyList<DefaultEntry> installation =
         [.. options.PluginDefaults.Select(d => new DefaultEntry(d.Type, d.Forced, (YamlMapping)YamlNode.Of(d.Values)))];
 
@@ -32,7 +31,7 @@ public sealed class FlowReader(PluginCatalogue catalogue, FlowReaderOptions opti
     private FlowReading Bind(YamlReading text, bool strict)
     {
         var findings = new Findings(text.Root);
-        findings.Problems.AddRange(text.Problems);
+        findings.Problems.AddRange(text.Problems.Take(Findings.Most));
         if (text.Root is not YamlMapping root)
         {
             if (findings.Problems.Count == 0) findings.Problems.Add(NotAFlow(text.Root));
@@ -43,7 +42,7 @@ public sealed class FlowReader(PluginCatalogue catalogue, FlowReaderOptions opti
         var binder = new Binder(catalogue, strict, findings);
         if (binder.BindRecord(typeof(Flow), merged, NodePath.Root, out var bound)) FlowRules.Check((Flow)bound!, options.WorkerGroups, findings);
         DefaultRules.Check(root, catalogue, findings);
-        var problems = findings.Problems.OrderBy(p => p.Line ?? 0).ThenBy(p => p.Column ?? 0).Take(MostProblems).ToList();
+        var problems = findings.Problems.OrderBy(p => p.Line ?? 0).ThenBy(p => p.Column ?? 0).ToList();
         return new FlowReading(problems.Count == 0 ? (Flow?)bound : null, problems, findings.Warnings, findings.Infos, findings.DeprecationPaths)
         {
             Namespace = root.Text("namespace"),

@@ -20,7 +20,7 @@ internal static class InputBinding
         }
         if (!Conversions.TryRead(typeof(InputType), type, out var read))
         {
-            var near = Nearest.To(type.Text, Conversions.Words(typeof(InputType)));
+            var near = findings.Nearest(type.Text, Conversions.Words(typeof(InputType)));
             findings.Report("unknown_type", $"Invalid type: {type.Text}", path.Child("type"), type, near is null ? "One of " + string.Join(", ", Conversions.Words(typeof(InputType))) + "." : $"Did you mean {near}?");
             return false;
         }

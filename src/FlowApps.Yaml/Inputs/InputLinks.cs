@@ -14,23 +14,42 @@ internal static class InputLinks
             findings.Report(twice[0].ElementAt(1), "duplicate_id", $"Duplicate input with name [{string.Join(", ", twice.Select(g => g.Key))}]", "id", "Give each input an id of its own.");
         // Inputs that could not be bound have had their own problems; who depends on them has not.
         var known = source.Items.OfType<YamlMapping>().SelectMany(Names).ToHashSet(StringComparer.Ordinal);
-        var links = inputs.DistinctBy(i => i.Id, StringComparer.Ordinal).ToDictionary(i => i.Id, i => i.DependsOn?.Inputs ?? [], StringComparer.Ordinal);
+        var round = Round(inputs);
         foreach (var input in inputs)
-            for (var i = 0; i < (input.DependsOn?.Inputs.Count ?? 0); i++) CheckLink(input, i, known, links, findings);
+            for (var i = 0; i < (input.DependsOn?.Inputs.Count ?? 0); i++) CheckLink(input, i, known, round, findings);
     }
 
-    private static void CheckLink(InputDefinition input, int at, HashSet<string> known, Dictionary<string, IReadOnlyList<string>> links, Findings findings)
+    private static void CheckLink(InputDefinition input, int at, HashSet<string> known, HashSet<string> round, Findings findings)
     {
         var wanted = input.DependsOn!.Inputs[at];
         var below = $"dependsOn.inputs[{at}]";
         if (wanted == input.Id) findings.Report(input, "cyclic_dependency", $"Cyclic dependency: input '{input.Id}' cannot depend on itself", below);
         else if (!known.Contains(wanted))
-            findings.Report(input, "unknown_input", $"Input with id '{input.Id}' depends on a non-existent input '{wanted}'", below, Nearest.To(wanted, known) is { } near ? $"Did you mean `{near}`?" : null);
-        else if (Reaches(wanted, input.Id, links, [])) findings.Report(input, "cyclic_dependency", $"Cyclic dependency: input '{input.Id}' cannot depend on '{wanted}', which depends on it", below);
+            findings.Report(input, "unknown_input", $"Input with id '{input.Id}' depends on a non-existent input '{wanted}'", below, findings.Nearest(wanted, known) is { } near ? $"Did you mean `{near}`?" : null);
+        else if (round.Contains(input.Id) && round.Contains(wanted)) findings.Report(input, "cyclic_dependency", $"Cyclic dependency: input '{input.Id}' cannot depend on '{wanted}', which depends on it", below);
     }
 
-    private static bool Reaches(string from, string target, Dictionary<string, IReadOnlyList<string>> links, HashSet<string> seen) =>
-        from == target || seen.Add(from) && links.TryGetValue(from, out var next) && next.Any(n => Reaches(n, target, links, seen));
+    /// <summary>The inputs that depend on each other in a circle: what is left when those that wait for nothing, or that nothing waits for, are taken away again and again.</summary>
+    private static HashSet<string> Round(IReadOnlyList<InputDefinition> inputs)
+    {
+        var needs = inputs.DistinctBy(i => i.Id, StringComparer.Ordinal).ToDictionary(i => i.Id, i => i.DependsOn?.Inputs ?? [], StringComparer.Ordinal);
+        var neededBy = needs.SelectMany(n => n.Value.Where(needs.ContainsKey).Distinct(StringComparer.Ordinal), (n, needed) => (n.Key, Needed: needed)).ToLookup(n => n.Needed, n => n.Key, StringComparer.Ordinal);
+        var left = Pruned(needs.Keys, id => needs[id].Where(needs.ContainsKey).Distinct(StringComparer.Ordinal), id => neededBy[id]);
+        return Pruned(left, id => neededBy[id].Where(left.Contains), id => needs[id].Where(left.Contains).Distinct(StringComparer.Ordinal));
+    }
+
+    private static HashSet<string> Pruned(IEnumerable<string> ids, Func<string, IEnumerable<string>> before, Func<string, IEnumerable<string>> after)
+    {
+        var open = ids.ToDictionary(id => id, id => before(id).Count(), StringComparer.Ordinal);
+        var free = new Queue<string>(open.Where(o => o.Value == 0).Select(o => o.Key));
+        while (free.TryDequeue(out var id))
+        {
+            open.Remove(id);
+            foreach (var next in after(id))
+                if (open.ContainsKey(next) && --open[next] == 0) free.Enqueue(next);
+        }
+        return [.. open.Keys];
+    }
 
     private static IEnumerable<string> Names(YamlMapping input)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
@@ -15,6 +16,7 @@ public sealed class SchemaWriter(PluginCatalogue catalogue)
         ["flow"] = Of(catalogue, typeof(Flow), "Flow"),
         ["app"] = Of(catalogue, typeof(App), "App"),
         ["task"] = Of(catalogue, typeof(TaskDefinition), "Task"),
+        ["input"] = Of(catalogue, typeof(InputDefinition), "Input"),
         ["trigger"] = Of(catalogue, typeof(TriggerDefinition), "Trigger"),
         ["pluginDefault"] = Of(catalogue, typeof(PluginDefault), "Plugin default"),
     };
@@ -22,8 +24,8 @@ public sealed class SchemaWriter(PluginCatalogue catalogue)
     /// <summary>The kinds of text that have a schema.</summary>
     public IEnumerable<string> Kinds => schemas.Keys;
 
-    /// <summary>The schema of a kind as JSON text, whatever the case of its name; null when there is none.</summary>
-    public string? Find(string kind) => schemas.GetValueOrDefault(kind)?.Value;
+    /// <summary>The schema of a kind as JSON text, whatever the case of its name, singular or plural; null when there is none.</summary>
+    public string? Find(string kind) => (schemas.GetValueOrDefault(kind) ?? schemas.GetValueOrDefault(kind.TrimEnd('s', 'S')))?.Value;
 
     public string Flow() => schemas["flow"].Value;
 

@@ -13,7 +13,7 @@ public sealed class TaskReader(PluginCatalogue catalogue) : ITaskReader
     {
         var text = YamlText.Read(yaml);
         var findings = new Findings(text.Root);
-        findings.Problems.AddRange(text.Problems);
+        findings.Problems.AddRange(text.Problems.Take(Findings.Most));
         object? task = null;
         if (text.Root is YamlMapping map) new Binder(catalogue, strict: true, findings).BindRecord(typeof(TaskDefinition), map, NodePath.Root, out task);
         else if (findings.Problems.Count == 0) findings.Problems.Add(new Problem("wrong_value", "A task is expected: a map with `id` and `type`.", null, text.Root?.Line ?? 1, text.Root?.Column ?? 1));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlowApps.Domain.Problems;
+using FlowApps.Domain.Values;
 using FlowApps.Yaml.Schema;
 using FlowApps.Yaml.Tests.Schema;
 using FlowApps.Yaml.Text;
@@ -73,6 +74,29 @@ public sealed class ConformanceTests
         if (wanted.GetProperty("valid").GetBoolean()) Assert.Empty(problems);
         else foreach (var error in wanted.GetProperty("errors").EnumerateArray()) Assert.True(Corpus.Says(error, problems), $"{error} is not in:\n{string.Join("\n", problems)}");
     }
+
+    public static TheoryData<string> Tasks() => Names("task_cases");
+
+    [CorpusTheory]
+    [MemberData(nameof(Tasks))]
+    public void Task_of_a_run_is_read_without_problems(string name)
+    {
+        if (name.Length == 0) return;
+        var wanted = Corpus.Set("task_cases").Single(c => c.GetProperty("case").GetString() == name);
+        var task = Data.Map(("id", "task"), ("type", wanted.GetProperty("type").GetString()));
+        if (wanted.GetProperty("props") is { ValueKind: JsonValueKind.Object } props)
+            foreach (var property in props.EnumerateObject()) task[property.Name] = Made(Data.From(property.Value));
+        Assert.Empty(Read(Data.Write(Data.Map(("id", "one"), ("namespace", "company"), ("tasks", new List<object?> { task }))), strict: true));
+    }
+
+    /// <summary>What the kit makes while it runs (a stored file) is a URI by then.</summary>
+    private static object? Made(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, object?> map when map.Keys.Any(k => k.StartsWith('$')) => "kestra:///made",
+        IReadOnlyDictionary<string, object?> map => Data.Map([.. map.Select(e => (e.Key, Made(e.Value)))]),
+        IReadOnlyList<object?> list => list.Select(Made).ToList(),
+        _ => value,
+    };
 
     /// <summary>A minimal flow around the part, as JSON, which is YAML.</summary>
     private static string? Wrapped(JsonProperty part)

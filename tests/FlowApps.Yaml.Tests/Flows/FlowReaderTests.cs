@@ -133,6 +133,8 @@ public sealed class FlowReaderTests
         { "id: a\nnamespace: x\ninputs: [{id: f, type: STRING, dependsOn: {inputs: [g]}}]\n", "inputs[0].dependsOn.inputs[0]", "depends on a non-existent input 'g'" },
         { "id: a\nnamespace: x\ninputs: [{id: f, type: STRING, dependsOn: {inputs: [g]}}, {id: g, type: STRING, dependsOn: {inputs: [f]}}]\n", "inputs[0].dependsOn.inputs[0]", "Cyclic dependency" },
         { "id: a\nnamespace: x\noutputs: [{id: o, type: STRING}]\n", "outputs[0].value", "must not be null" },
+        { "id: a\nnamespace: x\noutputs: [{id: o, type: TEXT, value: 1}]\n", "outputs[0].type", "Invalid type: TEXT" },
+        { "id: a\nnamespace: x\ninputs: [{id: f, type: STRING, dependsOn: {inputs: [f]}}]\n", "inputs[0].dependsOn.inputs[0]", "cannot depend on itself" },
         { "id: a\nnamespace: x\nconcurrency: {limit: 0}\n", "concurrency.limit", "must be greater than 0" },
         { "id: a\nnamespace: x\nsla: [{id: s, type: MAX_DURATION, behavior: FAIL}]\n", "sla[0].duration", "must not be null" },
         { "id: a\nnamespace: x\ntriggers: [{id: t, type: test.Every, timezone: Foo/Bar}]\n", "triggers[0].timezone", "`Foo/Bar` is not a valid time-zone ID" },
@@ -229,6 +231,30 @@ public sealed class FlowReaderTests
     {
         var placed = FlowReader.Place(Flow("  - {id: a, type: test.Say, message: x}\n"), [new Problem("x", "x", "tasks[0].message"), new Problem("y", "y", "tasks[0].gone.far")]);
         Assert.Equal([(4, 38), (4, 5)], placed.Select(p => (p.Line!.Value, p.Column!.Value)));
+    }
+
+    [Fact]
+    public void Depending_on_inputs_in_a_circle_is_no_problem_of_the_circle() =>
+        Assert.Equal(["inputs[1].dependsOn.inputs[0]", "inputs[2].dependsOn.inputs[0]"], Reader.Read(
+            "id: a\nnamespace: x\ninputs: [{id: before, type: STRING, dependsOn: {inputs: [a]}}, {id: a, type: STRING, dependsOn: {inputs: [b]}}, {id: b, type: STRING, dependsOn: {inputs: [a, after]}}, {id: after, type: STRING}]\ntasks: [{id: t, type: test.Say, message: x}]\n")
+            .Problems.Select(p => p.Path));
+
+    public static TheoryData<string> Floods() => ["tasks", "fields", "inputs"];
+
+    [Theory]
+    [MemberData(nameof(Floods))]
+    public void Flood_of_problems_is_read_in_bounded_time(string kind)
+    {
+        var source = kind switch
+        {
+            "tasks" => Flow(string.Concat(Enumerable.Range(0, 9_000).Select(i => $"  - {{id: t, type: core.flow.Unknown{i}}}\n"))),
+            "fields" => Flow("  - id: a\n    type: test.Say\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"    loudnes{i}: 1\n"))),
+            _ => Flow("  - {id: a, type: test.Say, message: x}\n", "inputs:\n" + string.Concat(Enumerable.Range(0, 3_500).Select(i => $"  - {{id: i{i}, type: STRING, dependsOn: {{inputs: [i{i + 1}]}}}}\n")) + "  - {id: i3500, type: STRING}\n"),
+        };
+        var started = Stopwatch.GetTimestamp();
+        var reading = Reader.Read(source);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 2);
+        Assert.Equal(kind == "inputs" ? 0 : 100, reading.Problems.Count);
     }
 
     [Fact]

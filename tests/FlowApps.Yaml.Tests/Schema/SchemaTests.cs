@@ -15,6 +15,8 @@ public sealed class SchemaTests
     [InlineData("task")]
     [InlineData("trigger")]
     [InlineData("plugindefault")]
+    [InlineData("input")]
+    [InlineData("APPS")]
     public void Every_reference_of_a_schema_leads_somewhere(string kind)
     {
         var schema = Writer.Find(kind)!;
