@@ -24,7 +24,8 @@ public static class Data
     /// <summary>Reads JSON text into plain values. Errors: <see cref="JsonException"/>.</summary>
     public static object? Parse(string json) => JsonSerializer.Deserialize<object?>(json, Json);
 
-    public static string Write(object? value) => JsonSerializer.Serialize(value, Json);
+    /// <summary>JSON of plain values, and of records as they are stored.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
 
     public static object? From(JsonElement element) => DataConverter.Read(element);
 

@@ -28,7 +28,7 @@ public static class Server
             Data = installation.Data,
             EncryptionKey = builder.Configuration["FlowApps:Encryption:SecretKey"],
         });
-        builder.Services.AddSingleton(new PluginCatalogue([typeof(ExecutionDecider).Assembly, typeof(PluginsServices).Assembly]));
+        builder.Services.AddSingleton(new PluginCatalogue([typeof(PluginCatalogue).Assembly, typeof(ExecutionDecider).Assembly, typeof(PluginsServices).Assembly]));
         builder.Services.AddFlowAppsPlugins();
         builder.Services.AddFlowAppsRuntime(builder.Configuration);
         builder.Services.AddFlowAppsWeb(installation);
