@@ -54,9 +54,9 @@ internal sealed class TimerPump(IPendingStore store, ExecutionPost post, TimePro
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested) return;
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stop.Dispose();
     }
 
     private async Task RunAsync(CancellationToken cancellation)

@@ -30,9 +30,9 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested) return;
         await stop.CancelAsync();
         await Task.WhenAll(looking.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stop.Dispose();
     }
 
     private async Task LookAsync(Flow flow, PollingTrigger trigger, TriggerState state, long version)

@@ -64,11 +64,11 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested) return;
         draining = true;
         await stop.CancelAsync();
         ready.Writer.TryComplete();
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stop.Dispose();
     }
 
     private async Task ConsumeAsync(Func<WorkItem, CancellationToken, Task> work, CancellationToken cancellation)

@@ -44,6 +44,9 @@ internal sealed class WorkQueue(Database database, Node node) : IWorkQueue
         return held.ToHashSet(StringComparer.Ordinal);
     }
 
+    public Task<int> ReleaseAsync(string node, string owner, CancellationToken cancellation) =>
+        database.ChangeAsync([new Statement("update work set owner = null, lease_until = null where starts_with(owner, $1 || ':') and owner <> $2", node, owner)], cancellation);
+
     public async IAsyncEnumerable<string> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var news = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });

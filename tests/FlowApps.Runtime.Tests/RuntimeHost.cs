@@ -1,0 +1,74 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Plugins;
+using FlowApps.Engine.Tasks;
+using FlowApps.Plugins;
+using FlowApps.Runtime.Hosting;
+using FlowApps.Runtime.Work;
+using FlowApps.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FlowApps.Runtime.Tests;
+
+/// <summary>The runtime with real storage and plugins, without the web: as a product process would run it on a data folder.</summary>
+internal sealed class RuntimeHost : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly IReadOnlyList<IHostedService> hosted;
+
+    private RuntimeHost(ServiceProvider services) => (this.services, hosted) = (services, [.. services.GetServices<IHostedService>()]);
+
+    public IFlows Flows => Get<IFlows>();
+
+    public IExecutions Executions => Get<IExecutions>();
+
+    public static async Task<RuntimeHost> StartAsync(string data, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Append(("FlowApps:Data", data)).Append(("FlowApps:Node", "node")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2))).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
+        services.AddFlowAppsStorage(new StorageOptions { Data = data });
+        services.AddFlowAppsPlugins();
+        services.AddSingleton(new PluginCatalogue([typeof(Flow).Assembly, typeof(Sequential).Assembly, typeof(PluginsAssembly).Assembly]));
+        services.AddFlowAppsRuntime(configuration);
+        var host = new RuntimeHost(services.BuildServiceProvider());
+        foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    public TPort Get<TPort>() where TPort : notnull => services.GetRequiredService<TPort>();
+
+    public async Task<FlowId> SaveAsync(string source) => (await Flows.CreateAsync(source, "tester", CancellationToken.None)).Key;
+
+    public Task<Execution> StartAsync(FlowId flow, params (string Key, object? Value)[] inputs) =>
+        Executions.StartAsync(new StartExecution(flow, Domain.Values.Data.Map(inputs)), CancellationToken.None);
+
+    public async Task<Execution> RunAsync(FlowId flow, params (string Key, object? Value)[] inputs) => await EndAsync((await StartAsync(flow, inputs)).Id);
+
+    public Task<Execution> EndAsync(string id) => Executions.WaitForEndAsync(id, new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+    /// <summary>Waits by news until the execution is in a state.</summary>
+    public async Task<Execution> UntilAsync(string id, State state)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var news = Executions.WatchAsync(id, limit.Token);
+        if (await Executions.FindAsync(id, limit.Token) is { } found && found.Execution.State.Current == state) return found.Execution;
+        await foreach (var _ in news)
+            if (await Executions.FindAsync(id, limit.Token) is { } now && now.Execution.State.Current == state) return now.Execution;
+        throw new TimeoutException($"Execution {id} did not become {state}.");
+    }
+
+    /// <summary>What a crash does to the workers: whatever they run is cut off and nobody reports. The database goes on.</summary>
+    public ValueTask CutOffWorkersAsync() => Get<WorkPool>().DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in hosted.Reverse()) await service.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+}
