@@ -10,6 +10,10 @@ public sealed class ExampleTests
 {
     private static readonly SchemaWriter Schemas = new(Corpus.Catalogue);
 
+    [Fact]
+    public void Every_plugin_is_documented() =>
+        Assert.Equal([], new PluginDocs(Corpus.Catalogue).All.Where(d => d.Kind != "block" && (d.Description is null || d.Kind == "other" || d.Properties.All(p => p.Name != "type"))).Select(d => d.Type));
+
     public static TheoryData<string> Examples() =>
         [.. Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "examples"), "*.yaml", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) is "flows" or "apps")
