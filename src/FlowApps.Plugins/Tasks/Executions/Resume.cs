@@ -22,7 +22,7 @@ public sealed record Resume : RunnableTask
     {
         var id = await NamedExecution.OfAsync(context, ExecutionId, Namespace, FlowId, cancellation);
         var asker = new Asker(null, context.IdempotencyKey);
-        await context.Port<IExecutions>().ResumeAsync(id, null, context.Render(Inputs) ?? Data.Map(), "resumed", null, null, asker, cancellation);
+        await context.Port<IExecutions>().ResumeAsync(id, null, context.Render(Inputs) ?? Data.Map(), "approved", null, null, asker, cancellation);
         return TaskOutcome.Success();
     }
 }
