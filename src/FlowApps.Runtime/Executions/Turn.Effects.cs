@@ -131,7 +131,12 @@ internal sealed partial class Turn
     private async ValueTask<bool> HasSlotAsync(Subject subject, Concurrency? limit)
     {
         if (limit is null) return true;
-        slots ??= await tools.Slots.EnterAsync(subject.Now.Flow, cancellation);
+        if (slots is null)
+        {
+            slots = await tools.Slots.EnterAsync(subject.Now.Flow, cancellation);
+            // What holds the slot now begins after whoever held it before ended, also by the dates of the events.
+            moment = moment with { Now = tools.Clock.GetUtcNow() };
+        }
         return await tools.Slots.CountAsync(subject.Now.Flow, subject.Before?.State, cancellation) < limit.Limit;
     }
 

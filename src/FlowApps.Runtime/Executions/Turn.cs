@@ -17,7 +17,7 @@ internal sealed partial class Turn(TurnTools tools, CancellationToken cancellati
     /// <summary>How many executions may cause each other within one turn.</summary>
     public const int MaxDepth = 20;
     public const string ChangedMeanwhile = "changed_meanwhile";
-    private readonly Moment moment = new(tools.Clock.GetUtcNow(), tools.NewId);
+    private Moment moment = new(tools.Clock.GetUtcNow(), tools.NewId);
     private readonly Queue<(Subject Subject, ExecutionCommand Command)> commands = new();
     private readonly Queue<(Subject Subject, RunTask Run)> runs = new();
     private readonly List<Subject> subjects = [];

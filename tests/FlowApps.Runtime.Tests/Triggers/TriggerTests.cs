@@ -1,0 +1,196 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
+
+namespace FlowApps.Runtime.Tests.Triggers;
+
+[Collection(SharedRuntime.Name)]
+public sealed class TriggerTests(RuntimeFixture fixture)
+{
+    private readonly RuntimeHost host = fixture.Host;
+
+    [Fact]
+    public async Task Schedule_fires_each_second_and_moves_its_row()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        var flow = await host.SaveAsync("""
+            id: tick
+            namespace: trigger.schedule
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ trigger.date }} {{ schedule.date }}"
+            triggers:
+              - id: seconds
+                type: io.kestra.plugin.core.trigger.Schedule
+                withSeconds: true
+                cron: "* * * * * *"
+            """);
+        var seen = new List<string>();
+        await foreach (var item in news)
+        {
+            if (item.Flow != flow || item.State != State.Success) continue;
+            var execution = (await host.Executions.FindAsync(item.ExecutionId, limit.Token))!.Value.Execution;
+            var dates = ((string)execution.TaskRuns.First().Outputs!["value"]!).Split(' ');
+            Assert.Equal(dates[0], dates[1]);
+            seen.Add(dates[0]);
+            if (seen.Count == 3) break;
+        }
+        Assert.Equal(3, seen.Distinct().Count());
+        await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    [Fact]
+    public async Task Backfill_makes_up_for_every_date_in_order_then_the_schedule_goes_on()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var flow = await host.SaveAsync("""
+            id: yearly
+            namespace: trigger.backfill
+            tasks:
+              - id: log
+                type: io.kestra.plugin.core.log.Log
+                message: "{{ trigger.date }}"
+            triggers:
+              - id: year
+                type: io.kestra.plugin.core.trigger.Schedule
+                cron: "0 0 1 1 *"
+            """);
+        var key = new TriggerKey(flow.Namespace, flow.Id, "year");
+        var before = await RowAsync(key, limit.Token);
+        var start = new DateTimeOffset(2020, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        await host.Get<ITriggers>().StartBackfillAsync(key, new Backfill(start, start.AddYears(3)), limit.Token);
+        var dates = new List<string>();
+        await foreach (var item in news)
+        {
+            if (item.Flow != flow || item.State != State.Success) continue;
+            var execution = (await host.Executions.FindAsync(item.ExecutionId, limit.Token))!.Value.Execution;
+            dates.Add((string)execution.Trigger!.Variables["date"]!);
+            if (dates.Count == 3) break;
+        }
+        Assert.Equal(["2021", "2022", "2023"], dates.Select(date => date[..4]));
+        var after = await RowAsync(key, limit.Token);
+        Assert.Null(after.Backfill);
+        Assert.Equal(before.NextExecutionDate, after.NextExecutionDate);
+    }
+
+    [Fact]
+    public async Task Flow_trigger_starts_in_the_same_commit_with_the_outputs_of_its_upstream()
+    {
+        var upstream = await host.SaveAsync("""
+            id: up
+            namespace: trigger.flow
+            tasks:
+              - id: r
+                type: io.kestra.plugin.core.debug.Return
+                format: "7"
+            outputs:
+              - id: n
+                type: INT
+                value: "{{ outputs.r.value }}"
+            """);
+        var down = await host.SaveAsync("""
+            id: down
+            namespace: trigger.flow
+            inputs:
+              - id: n
+                type: INT
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ inputs.n * 6 }}"
+            triggers:
+              - id: listen
+                type: io.kestra.plugin.core.trigger.Flow
+                inputs:
+                  n: "{{ trigger.outputs.n }}"
+                conditions:
+                  - type: io.kestra.plugin.core.condition.ExecutionFlow
+                    namespace: trigger.flow
+                    flowId: up
+            """);
+        var first = await host.RunAsync(upstream);
+        var started = await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = down.Namespace, FlowId = down.Id }, new PageRequest(), CancellationToken.None);
+        var execution = (await host.Executions.FindAsync(Assert.Single(started.Results).Id, CancellationToken.None))!.Value.Execution;
+        Assert.Equal(State.Success, execution.State.Current);
+        Assert.Equal("42", execution.TaskRuns.First().Outputs!["value"]);
+        Assert.Equal(first.Id, execution.Labels.First(label => label.Key == "system.correlationId").Value);
+    }
+
+    [Fact]
+    public async Task Preconditions_wait_for_all_flows()
+    {
+        foreach (var id in new[] { "a", "b" })
+            await host.SaveAsync($$"""
+                id: {{id}}
+                namespace: trigger.pre
+                tasks:
+                  - id: log
+                    type: io.kestra.plugin.core.log.Log
+                    message: hi
+                """);
+        var down = await host.SaveAsync("""
+            id: both
+            namespace: trigger.pre
+            tasks:
+              - id: log
+                type: io.kestra.plugin.core.log.Log
+                message: both
+            triggers:
+              - id: wait
+                type: io.kestra.plugin.core.trigger.Flow
+                preconditions:
+                  id: ready
+                  flows:
+                    - namespace: trigger.pre
+                      flowId: a
+                    - namespace: trigger.pre
+                      flowId: b
+            """);
+        Task<long> CountAsync() => CountOfAsync(down);
+        await host.RunAsync(new FlowId("trigger.pre", "a"));
+        await host.RunAsync(new FlowId("trigger.pre", "a"));
+        Assert.Equal(0, await CountAsync());
+        await host.RunAsync(new FlowId("trigger.pre", "b"));
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Webhook_starts_by_key_and_refuses_other_keys()
+    {
+        var flow = await host.SaveAsync("""
+            id: hook
+            namespace: trigger.webhook
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ trigger.body.name }}"
+            triggers:
+              - id: web
+                type: io.kestra.plugin.core.trigger.Webhook
+                key: open-sesame
+            """);
+        var hooks = host.Get<IWebhooks>();
+        var call = new WebhookCall(flow, "open-sesame", "POST", Data.Map(("name", "Ada")), Data.Map(), Data.Map());
+        var answer = await hooks.CallAsync(call, CancellationToken.None);
+        Assert.Equal("Ada", answer.Execution!.TaskRuns.First().Outputs!["value"]);
+        await Assert.ThrowsAsync<RefusedException>(() => hooks.CallAsync(call with { Key = "wrong" }, CancellationToken.None));
+    }
+
+    private async Task<long> CountOfAsync(FlowId flow) =>
+        (await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = flow.Namespace, FlowId = flow.Id }, new PageRequest(), CancellationToken.None)).Total;
+
+    /// <summary>The row is written by the scheduler just after the flow was saved.</summary>
+    private async Task<TriggerState> RowAsync(TriggerKey key, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await host.Get<ITriggerStore>().LoadAsync(key, cancellation) is ({ } state, _)) return state;
+            await Task.Delay(20, cancellation);
+        }
+    }
+}
