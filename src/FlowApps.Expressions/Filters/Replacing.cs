@@ -17,21 +17,20 @@ internal static class Replacing
         foreach (var (what, with) in pairs)
         {
             var replacement = JavaText.Of(with, arguments.Evaluation);
-            text = isPattern ? Pattern(text, what, replacement, arguments.Evaluation) : Plain(text, what, replacement, arguments.Evaluation);
+            text = isPattern ? ByPattern(text, what, replacement, arguments.Evaluation) : Plain(text, what, replacement, arguments.Evaluation);
         }
         return text;
     }
 
-    public static string Pattern(string text, string pattern, string replacement, Evaluation evaluation)
+    public static string ByPattern(string text, string pattern, string replacement, Evaluation evaluation)
     {
         var result = new StringBuilder();
         var at = 0;
-        foreach (System.Text.RegularExpressions.Match match in Patterns.Of(pattern).Matches(text))
+        foreach (var match in Pattern.Of(pattern).All(text, evaluation))
         {
             result.Append(text, at, match.Index - at);
-            Patterns.AppendReplacement(result, replacement, match);
+            Pattern.AppendReplacement(result, replacement, match);
             at = match.Index + match.Length;
-            evaluation.Burn(1);
             if (result.Length > evaluation.Options.MaxOutput) evaluation.BurnText(result.Length);
         }
         evaluation.BurnText(result.Length + text.Length - at);

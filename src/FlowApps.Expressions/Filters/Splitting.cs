@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FlowApps.Expressions.Catalogue;
 using FlowApps.Expressions.Numbers;
 
@@ -14,11 +13,10 @@ internal static class Splitting
         var limit = arguments.OptionalWhole(1) ?? 0;
         var parts = new List<object?>();
         var at = 0;
-        foreach (Match match in Patterns.Of(arguments.Text(0)).Matches(text))
+        foreach (var match in Pattern.Of(arguments.Text(0)).All(text, arguments.Evaluation))
         {
             if (limit > 0 && parts.Count == limit - 1) break;
             if (match.Length == 0 && (match.Index == 0 || match.Index == text.Length)) continue;
-            arguments.Evaluation.Burn(1);
             parts.Add(text[at..match.Index]);
             at = match.Index + match.Length;
         }

@@ -73,7 +73,7 @@ internal sealed partial class IonReader(string text)
         }
         if (token.StartsWith("null", StringComparison.Ordinal)) return null;
         if (char.IsLetter(token[0]) || token[0] is '_' or '$') return token;
-        if (token.Length >= 8 && char.IsAsciiDigit(token[3]) && token[4] == '-') return Timestamp(token);
+        if (token.Length >= 5 && char.IsAsciiDigit(token[3]) && (token[4] == 'T' || (token[4] == '-' && token.Length >= 8))) return Timestamp(token);
         var number = token.Replace("_", "", StringComparison.Ordinal);
         if (Integer().IsMatch(number)) return Whole(BigInteger.Parse(number, CultureInfo.InvariantCulture));
         if (number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && BigInteger.TryParse("0" + number[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)) return Whole(hex);

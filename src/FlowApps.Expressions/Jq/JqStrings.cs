@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using FlowApps.Expressions.Filters;
 using FlowApps.Expressions.Numbers;
 
 namespace FlowApps.Expressions.Jq;
@@ -7,8 +8,6 @@ namespace FlowApps.Expressions.Jq;
 /// <summary>Built-ins on strings.</summary>
 internal static class JqStrings
 {
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
-
     public static IEnumerable<KeyValuePair<string, JqRun>> All =>
     [
         JqBuiltins.Plain("utf8bytelength", (input, scope) => Encoding.UTF8.GetByteCount(Of(input, scope))),
@@ -23,7 +22,7 @@ internal static class JqStrings
         JqBuiltins.With("rtrimstr", (input, part, _) => input is string text && part is string end && end.Length > 0 && text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length] : input),
         JqBuiltins.With("split", (input, separator, scope) => Split(Of(input, scope), Of(separator, scope), scope)),
         JqBuiltins.With("split", (input, pattern, flags, scope) => SplitByPattern(Of(input, scope), pattern, flags, scope)),
-        JqBuiltins.With("test", (input, pattern, flags, scope) => Regex(pattern, flags, scope, out _).IsMatch(Of(input, scope))),
+        JqBuiltins.With("test", (input, pattern, flags, scope) => PatternOf(pattern, flags, scope, out _).IsIn(Of(input, scope), scope.Evaluation)),
         new("match/2", (input, arguments, scope) =>
             from flags in arguments[1].Run(input, scope)
             from pattern in arguments[0].Run(input, scope)
@@ -53,10 +52,10 @@ internal static class JqStrings
     }
 
     /// <summary>A pattern may be a string, or a list of a string and flags.</summary>
-    private static Regex Regex(object? pattern, object? flags, JqScope scope, out bool isGlobal)
+    private static Pattern PatternOf(object? pattern, object? flags, JqScope scope, out bool isGlobal)
     {
         if (pattern is IReadOnlyList<object?> { Count: > 0 } pair) (pattern, flags) = (pair[0], pair.Count > 1 ? pair[1] : flags);
-        var options = RegexOptions.CultureInvariant;
+        var options = RegexOptions.None;
         isGlobal = false;
         foreach (var flag in flags as string ?? "")
         {
@@ -70,13 +69,12 @@ internal static class JqStrings
                 _ => throw JqValues.Error($"{flags} is not a valid modifier string"),
             };
         }
-        return new Regex(Of(pattern, scope), options, LongestMatch);
+        return Pattern.Of(Of(pattern, scope), options);
     }
 
     private static IEnumerable<Match> Matches(string text, object? pattern, object? flags, JqScope scope)
     {
-        var regex = Regex(pattern, flags, scope, out var isGlobal);
-        foreach (Match match in regex.Matches(text))
+        foreach (var match in PatternOf(pattern, flags, scope, out var isGlobal).All(text, scope.Evaluation))
         {
             scope.Step();
             yield return match;

@@ -103,6 +103,7 @@ internal sealed partial class YamlReader
                 _lines.Next();
                 return value;
         }
+        if (KeyOf(first) is not null) throw _lines.Invalid("mapping values are not allowed here");
         var text = new StringBuilder(YamlLines.WithoutComment(first));
         var hasComment = text.Length < first.TrimEnd().Length;
         _lines.Next();
