@@ -26,7 +26,7 @@ public sealed class ProblemDocument(int status, IReadOnlyList<Problem> problems)
             title = ReasonPhrases.GetReasonPhrase(Status),
             status = Status,
             detail,
-            message = detail,
+            message = Status == StatusCodes.Status422UnprocessableEntity ? $"Invalid entity: {detail}" : detail,
             instance = httpContext.Request.Path.Value,
             first.Code,
             first.Path,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace FlowApps.Web.Problems;
 
 /// <summary>Turns what was thrown into an answer for its reader. A refusal says what is wrong; our own faults say only that they are ours, with a number to quote.</summary>
-public sealed class Refusals(ILogger<Refusals> logger) : IExceptionHandler
+public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,7 +20,12 @@ public sealed class Refusals(ILogger<Refusals> logger) : IExceptionHandler
         if (status >= StatusCodes.Status500InternalServerError && exception is not RefusedException)
             logger.LogError(exception, "{Method} {Path} failed, reference {Reference}", httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
         if (httpContext.Response.HasStarted) return true;
+        // What failed may have been a page half rendered: the error page starts with services of its own.
+        await using var scope = scopes.CreateAsyncScope();
+        var services = httpContext.RequestServices;
+        httpContext.RequestServices = scope.ServiceProvider;
         await Answer(httpContext, status, problems).ExecuteAsync(httpContext);
+        httpContext.RequestServices = services;
         return true;
     }
 
