@@ -16,7 +16,11 @@ public static class Html
 
     /// <summary>A component without a shell.</summary>
     public static RazorComponentResult Fragment<TComponent>(object? parameters = null, int status = StatusCodes.Status200OK) where TComponent : IComponent =>
-        new(typeof(TComponent), Named(parameters).ToDictionary(p => p.Key, p => (object?)p.Value)) { StatusCode = status, PreventStreamingRendering = true };
+        new(typeof(FragmentHost), new Dictionary<string, object?> { [nameof(FragmentHost.Fragment)] = typeof(TComponent), [nameof(FragmentHost.Parameters)] = Named(parameters) })
+        {
+            StatusCode = status,
+            PreventStreamingRendering = true,
+        };
 
     /// <summary>After a POST: the browser gets the page at <paramref name="address"/>; an htmx request navigates there too.</summary>
     public static IResult See(HttpContext http, string address)

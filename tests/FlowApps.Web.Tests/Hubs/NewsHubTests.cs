@@ -7,13 +7,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace FlowApps.Web.Tests.Hubs;
 
-public sealed class NewsHubTests : IAsyncLifetime
+public sealed class NewsHubTests(SharedSite shared) : IClassFixture<SharedSite>
 {
-    private Site site = null!;
-
-    public async Task InitializeAsync() => site = await Site.StartAsync();
-
-    public async Task DisposeAsync() => await site.DisposeAsync();
+    private readonly Site site = shared.Site;
 
     [Fact]
     public void Every_method_of_a_hub_names_its_permission()

@@ -3,14 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace FlowApps.Web.Tests.Layout;
 
-public sealed partial class AssetTests : IAsyncLifetime
+public sealed partial class AssetTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     private const int Limit = 100 * 1024;
-    private Site site = null!;
-
-    public async Task InitializeAsync() => site = await Site.StartAsync();
-
-    public async Task DisposeAsync() => await site.DisposeAsync();
+    private readonly Site site = shared.Site;
 
     [Fact]
     public async Task A_page_with_all_it_loads_stays_below_a_hundred_kilobytes()

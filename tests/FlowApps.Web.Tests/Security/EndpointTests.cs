@@ -16,6 +16,8 @@ public sealed class EndpointTests
         "GET,POST /sign-in",
         "POST /sign-in",
         "POST /theme",
+        // The key in the address is the secret.
+        "POST,GET,PUT /api/v1/executions/webhook/{namespace}/{id}/{key}",
         "{*path:nonfile}",
     ];
 

@@ -5,15 +5,11 @@ using System.Text.RegularExpressions;
 
 namespace FlowApps.Web.Tests.Security;
 
-public sealed partial class HeaderAuthenticationTests : IAsyncLifetime
+public sealed partial class HeaderAuthenticationTests(SharedSite shared) : IClassFixture<SharedSite>
 {
     // A page that any signed-in person may see stands for every endpoint: which door one comes through is decided before it.
     private const string Page = "/me";
-    private Site site = null!;
-
-    public async Task InitializeAsync() => site = await Site.StartAsync();
-
-    public async Task DisposeAsync() => await site.DisposeAsync();
+    private readonly Site site = shared.Site;
 
     [Fact]
     public async Task Programs_without_a_name_are_told_how_to_sign_in()

@@ -3,13 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace FlowApps.Web.Tests.Security;
 
-public sealed partial class SecurityHeaderTests : IAsyncLifetime
+public sealed partial class SecurityHeaderTests(SharedSite shared) : IClassFixture<SharedSite>
 {
-    private Site site = null!;
-
-    public async Task InitializeAsync() => site = await Site.StartAsync();
-
-    public async Task DisposeAsync() => await site.DisposeAsync();
+    private readonly Site site = shared.Site;
 
     [Theory]
     [InlineData("/sign-in")]

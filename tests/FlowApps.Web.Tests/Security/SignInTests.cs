@@ -2,13 +2,9 @@ using System.Net;
 
 namespace FlowApps.Web.Tests.Security;
 
-public sealed class SignInTests : IAsyncLifetime
+public sealed class SignInTests(SharedSite shared) : IClassFixture<SharedSite>
 {
-    private Site site = null!;
-
-    public async Task InitializeAsync() => site = await Site.StartAsync();
-
-    public async Task DisposeAsync() => await site.DisposeAsync();
+    private readonly Site site = shared.Site;
 
     [Theory]
     [InlineData("maya", "sail-2026", "/apps")]
@@ -79,7 +75,7 @@ public sealed class SignInTests : IAsyncLifetime
         var browser = site.Browser();
         browser.DefaultRequestHeaders.Add("Cookie", planted);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/me")).StatusCode);
-        await browser.SignInAsync("sam", "helm-2026");
+        await browser.SignInAsync("ines", "mast-2026");
         var thief = site.Browser();
         thief.DefaultRequestHeaders.Add("Cookie", planted);
         Assert.Equal(HttpStatusCode.SeeOther, (await thief.GetAsync("/me")).StatusCode);
