@@ -2,6 +2,7 @@ using FlowApps.Domain.Files;
 using FlowApps.Domain.Http;
 using FlowApps.Plugins.Files;
 using FlowApps.Plugins.Http;
+using FlowApps.Plugins.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public static class PluginsServices
     {
         services.AddSingleton<IDirectoryTransfer, DirectoryTransfer>();
         services.AddSingleton<IHttp>(provider => new OutboundHttp(OutboundPolicy.From(provider.GetService<IConfiguration>())));
+        services.AddHostedService<OrphanSweep>();
         return services;
     }
 }

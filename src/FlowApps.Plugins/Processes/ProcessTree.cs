@@ -1,25 +1,18 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace FlowApps.Plugins.Processes;
 
-/// <summary>
-/// A process with everything it started. On Linux it leads a session of its own (through <c>setsid</c>) and carries a mark in its environment, so that children that left
-/// the session are found as well.
-/// </summary>
-internal sealed partial class ProcessTree : IDisposable
+/// <summary>A process with everything it started. On Linux it leads a session of its own (through <c>setsid</c>) and carries a <see cref="ProcessMark"/>.</summary>
+internal sealed class ProcessTree : IDisposable
 {
-    private const string Mark = "FLOWAPPS_RUN";
-    private const int Terminate = 15, Kill = 9;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly string? Setsid = OperatingSystem.IsLinux() ? OnPath("setsid") : null;
-    private readonly string mark = Guid.NewGuid().ToString("N");
+    private readonly string mark;
+    private bool ended;
 
     private ProcessTree(ProcessStartInfo start)
     {
-        start.Environment[Mark] = mark;
+        mark = ProcessMark.Put(start.Environment);
         Leader = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
     }
 
@@ -56,7 +49,7 @@ internal sealed partial class ProcessTree : IDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Waits for the leader to end; when cancelled asks the whole tree to stop, then makes it.</summary>
+    /// <summary>Waits for the leader to end and ends what it left behind; when cancelled asks the whole tree to stop, then makes it.</summary>
     public async Task<int> WaitAsync(CancellationToken cancellation)
     {
         try
@@ -66,55 +59,31 @@ internal sealed partial class ProcessTree : IDisposable
         }
         catch (OperationCanceledException)
         {
-            if (Setsid is not null) Signal(-Leader.Id, Terminate);
+            if (Setsid is not null) ProcessSignals.Send(-Leader.Id, ProcessSignals.Terminate);
             using var grace = new CancellationTokenSource(Grace);
             await Leader.WaitForExitAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
         finally
         {
-            KillAll();
+            End();
         }
     }
 
     public void Dispose()
     {
-        KillAll();
+        End();
         Leader.Dispose();
     }
 
-    private void KillAll()
+    /// <summary>Once only: later the ids may belong to others.</summary>
+    private void End()
     {
+        if (ended) return;
+        ended = true;
         if (!Leader.HasExited) Leader.Kill(entireProcessTree: true);
         if (Setsid is null) return;
-        Signal(-Leader.Id, Kill);
-        foreach (var id in Marked()) Signal(id, Kill);
+        ProcessSignals.Send(-Leader.Id, ProcessSignals.Kill);
+        foreach (var id in ProcessMark.OfRun(mark)) ProcessSignals.Send(id, ProcessSignals.Kill);
     }
-
-    private List<int> Marked()
-    {
-        var wanted = Encoding.ASCII.GetBytes($"{Mark}={mark}");
-        var found = new List<int>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Carries(folder, wanted)) found.Add(id);
-        return found;
-    }
-
-    private static bool Carries(string folder, byte[] wanted)
-    {
-        try
-        {
-            return File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(wanted) >= 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static void Signal(int id, int signal) => _ = SendSignal(id, signal);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SendSignal(int id, int signal);
 }

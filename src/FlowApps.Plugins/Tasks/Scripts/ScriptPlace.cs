@@ -51,7 +51,7 @@ internal sealed partial class ScriptPlace
     public void Clear()
     {
         foreach (var file in added) File.Delete(file);
-        System.IO.Directory.Delete(own, recursive: true);
+        if (System.IO.Directory.Exists(own)) System.IO.Directory.Delete(own, recursive: true);
     }
 
     public TaskContext Context => context;
