@@ -20,8 +20,13 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
         near = Sample.Execution(Sample.Id(), root + "x", "one", State.Running);
         child = Sample.Execution(Sample.Id(), root, "one", State.Paused, Sample.Now.AddMinutes(1)) with
         {
-            Trigger = new ExecutionTrigger("sub", "core.flow.Subflow", Data.Map(("executionId", plain.Id))), ParentId = "p", OriginalId = "o",
+            Trigger = new ExecutionTrigger("sub", "core.flow.Subflow", Data.Map(("executionId", plain.Id))), ParentId = "p", OriginalId = "o", Labels = [new Label("team", "blue"), new Label("system.correlationId", plain.Id)],
         };
+        foreach (var execution in new[] { plain, failed, deep, near })
+        {
+            var key = new FlowId(execution.Namespace, execution.FlowId);
+            await host.Get<IFlowStore>().AppendAsync(new FlowRevision(key, 1, "id: x", Sample.Now, null), new FlowSummary(key, 1, null, [], false, Sample.Now, null, [], false), 0, CancellationToken.None);
+        }
         await host.Executions.CommitAsync(Sample.Commit([.. new[] { plain, failed, deep, near, child }.Select(execution => Sample.Created(execution))]), None);
     }
 
@@ -42,12 +47,14 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
         (await FindAsync(new ExecutionQuery { From = Sample.Now, To = Sample.Now })).ShouldBe([plain.Id]);
         (await FindAsync(new ExecutionQuery { Labels = [new Label("env", "a=b"), new Label("team", "red")] })).ShouldBe([failed.Id]);
         (await FindAsync(new ExecutionQuery { Labels = [new Label("team", "red"), new Label("team", "blue")] })).ShouldBeEmpty();
+        (await FindAsync(new ExecutionQuery { Labels = [new Label("system.correlationId", plain.Id)] })).ShouldBe([child.Id, plain.Id]);
         (await FindAsync(new ExecutionQuery { CreatedBy = "bob" })).ShouldBe([failed.Id]);
         (await FindAsync(new ExecutionQuery { TriggerExecutionId = plain.Id })).ShouldBe([child.Id]);
         (await FindAsync(new ExecutionQuery { Child = true })).ShouldBe([child.Id]);
         (await FindAsync(new ExecutionQuery { Child = false })).Count.ShouldBe(3);
         (await FindAsync(new ExecutionQuery { Ids = [failed.Id, near.Id] })).ShouldBe([failed.Id]);
         (await FindAsync(new ExecutionQuery { Text = "TW" })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { Text = child.Id[..21] })).ShouldContain(child.Id);
         (await FindAsync(new ExecutionQuery { Text = "%" })).ShouldBeEmpty();
     }
 
@@ -59,7 +66,7 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
             .ShouldBe((root, "one", 1, State.Paused, "ann", "core.flow.Subflow", "p", "o"));
         row.StartDate.ShouldBe(Sample.Now.AddMinutes(1));
         row.EndDate.ShouldBeNull();
-        row.Labels.ShouldBe([new Label("team", "blue")]);
+        row.Labels.ShouldBe([new Label("team", "blue"), new Label("system.correlationId", plain.Id)]);
         row.Inputs.Keys.ShouldBe(["zeta", "alpha", "nested"]);
     }
 
@@ -92,7 +99,8 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
     public async Task State_change_is_seen_by_lists_at_once_without_a_new_snapshot()
     {
         var ended = child with { State = child.State.To(State.Warning, Sample.Now.AddHours(1)), Labels = [new Label("late", "yes")] };
-        await host.Executions.CommitAsync(Sample.Commit(Sample.Changed(ended, 1)), None);
+        await host.Executions.CommitAsync(Sample.Commit(new StreamAppend(child.Id, 1, [new LabelsChanged(Sample.Now, ended.Labels)], ended, false)), None);
+        (await FindAsync(new ExecutionQuery { Labels = [new Label("team", "blue")] })).ShouldNotContain(child.Id);
         var row = (await host.Executions.SearchAsync(new ExecutionQuery { Namespace = root, States = [State.Warning], Labels = [new Label("late", "yes")] }, new PageRequest(), None)).Results.ShouldHaveSingleItem();
         row.EndDate.ShouldBe(Sample.Now.AddHours(1));
         (await host.Executions.LoadAsync(child.Id, None))!.SnapshotVersion.ShouldBe(1);

@@ -62,8 +62,8 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         PatientlyAsync(async () =>
         {
             await using var batch = Source.CreateBatch();
-            batch.BatchCommands.Add(filter.Statement($"select {columns} from {table} where {{0}} order by {order} limit {page.Limit} offset {page.Offset}").InBatch());
-            batch.BatchCommands.Add(filter.Statement($"select count(*) from (select from {table} where {{0}} limit {ceiling}) found").InBatch());
+            batch.BatchCommands.Add(filter.Statement($"select {columns} from {table}{{0}} order by {order} limit {page.Limit} offset {page.Offset}").InBatch());
+            batch.BatchCommands.Add(filter.Statement($"select count(*) from (select from {table}{{0}} limit {ceiling}) found").InBatch());
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));

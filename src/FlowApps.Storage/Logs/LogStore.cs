@@ -35,7 +35,7 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
     }
 
     public async Task<long> DeleteAsync(LogQuery query, CancellationToken cancellation) =>
-        await database.ChangeAsync([Filtered(query).Statement("delete from logs where {0}")], cancellation);
+        await database.ChangeAsync([Filtered(query).Statement("delete from logs{0}")], cancellation);
 
     public async Task<long> DeleteMetricsAsync(string executionId, CancellationToken cancellation) =>
         await database.ChangeAsync([new Statement("delete from metrics where execution_id = $1", executionId)], cancellation);

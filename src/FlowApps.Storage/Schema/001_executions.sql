@@ -14,13 +14,14 @@ create table writers (
     seen_at timestamptz not null default now()
 ) with (fillfactor = 50);
 
--- One row per append: "version" is the number of its first event. Events are a JSON array in UTF-8.
+-- One row per append: "version" is the number of its first event. Events are a JSON array in UTF-8, packed when long, so the server need not try to.
 create table journal (
     execution_id text collate "C" not null,
     version bigint not null,
     events bytea not null,
     primary key (execution_id, version)
 );
+alter table journal alter column events set storage external;
 
 -- The current state: what lists filter by, and the snapshot document, which may be older than "version"; the journal's tail completes it.
 create table executions (
@@ -44,13 +45,22 @@ create table executions (
     inputs bytea,
     snapshot bytea
 ) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+alter table executions alter column snapshot set storage external;
 create index executions_start on executions (start_date);
 create index executions_flow on executions (namespace, flow_id, start_date);
--- Successes are most of the rows and are found by time; everything else is found by state.
-create index executions_state on executions (state, start_date) where state <> 9;
+-- Successes are most of the rows and are found by time. What is open is little and is found by state; what ended otherwise is found by time without reading the successes.
+create index executions_open on executions (state, start_date) where state < 9;
+create index executions_bad on executions (start_date, state) where state > 9;
 create index executions_creator on executions (created_by, start_date) where created_by is not null;
 create index executions_trigger on executions (trigger_execution_id) where trigger_execution_id is not null;
-create index executions_labels on executions using gin (labels);
+
+-- Labels for finding, written when they change (an index on executions would grow with every change of state). That an execution's correlation id is its own id is not written.
+create table labels (
+    term text collate "C" not null,
+    start_date timestamptz not null,
+    execution_id text collate "C" not null,
+    primary key (term, start_date, execution_id)
+);
 
 create table work (
     seq bigint generated always as identity,
@@ -142,8 +152,3 @@ create table metrics (
     tags bytea
 );
 create index metrics_execution on metrics (execution_id, at);
-
--- For people with psql: one row per event.
-create view events as
-select j.execution_id, j.version + e.position - 1 as version, e.event
-from journal j, json_array_elements(convert_from(j.events, 'UTF8')::json) with ordinality as e(event, position);

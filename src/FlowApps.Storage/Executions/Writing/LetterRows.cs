@@ -7,7 +7,7 @@ internal sealed class LetterRows : Rows
 {
     private const string Remove = "delete from letters where id = any($1)";
 
-    private const string Insert = "insert into letters (id, execution_id, command) select * from unnest($1, $2, $3) on conflict (id) do nothing";
+    private const string Insert = "insert into letters (id, execution_id, command) select * from unnest($1, $2, $3) as r(id) where not exists (select from letters l where l.id = r.id)";
 
     private readonly Column<string> removed = new(), id = new(), execution = new();
     private readonly Column<byte[]?> command = new();

@@ -14,8 +14,8 @@ internal sealed class PreparedCommit
         if (commit.Appends.FirstOrDefault(append => append.Events.Count == 0) is { } empty)
             throw new ArgumentException($"An append to execution {empty.ExecutionId} has no events.", nameof(commit));
         (Commit, QueuedAt) = (commit, queuedAt);
-        Events = Bytes(commit.Appends, append => Blob.Json(append.Events));
-        Snapshots = Bytes(commit.Appends, append => append.WriteSnapshot ? Blob.Json(append.State) : null);
+        Events = Bytes(commit.Appends, append => Packed.Json(append.Events));
+        Snapshots = Bytes(commit.Appends, append => append.WriteSnapshot ? Packed.Json(append.State) : null);
         Inputs = Bytes(commit.Appends, append => append.ExpectedVersion == 0 && append.State.Inputs.Count > 0 ? Blob.Json(append.State.Inputs) : null);
         Timers = Bytes(commit.AddTimers, timer => Blob.Json(timer.Command));
         Letters = Bytes(commit.AddLetters, letter => Blob.Json(letter.Command));

@@ -15,7 +15,7 @@ internal sealed class WorkRows : Rows
 
     private const string Insert = """
         insert into work (id, execution_id, task_run_id, attempt, queue, kind, payload, owner, epoch, lease_until)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as r(id) where not exists (select from work w where w.id = r.id)
         """;
 
     private readonly Column<string> finished = new(), withdrawn = new(), id = new(), execution = new(), taskRun = new(), kind = new();
