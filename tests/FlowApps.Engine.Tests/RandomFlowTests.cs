@@ -1,0 +1,96 @@
+using System.Text;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Tasks;
+using FlowApps.Engine.Tests.Harness;
+
+namespace FlowApps.Engine.Tests;
+
+/// <summary>Random nested flows, answered in random orders: the order never matters for how they end.</summary>
+public sealed class RandomFlowTests
+{
+    private static readonly Dictionary<State, State[]> Follows = new()
+    {
+        [State.Created] = [State.Running, State.Skipped, State.Killed, State.Failed, State.Success, State.Warning],
+        [State.Running] = [State.Success, State.Warning, State.Failed, State.Killed, State.Paused, State.Retrying],
+        [State.Paused] = [State.Running, State.Killed, State.Failed, State.Cancelled],
+        [State.Retrying] = [State.Created, State.Killed],
+    };
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 60)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_flow_ends_the_same_in_whatever_order_its_tasks_report(int seed)
+    {
+        var body = new Maker(new Random(seed)).Flow();
+        var flow = Harness.Flows.Of(body);
+        var ends = Enumerable.Range(0, 4).Select(order =>
+        {
+            var random = new Random(seed * 31 + order);
+            var stage = new Stage(flow) { Worker = (task, run, attempt, _) => Fails(task.Id, run.Value, seed) ? TaskOutcome.Failed("no") : TaskOutcome.Success(("attempt", attempt)), Verify = order == 0 };
+            var end = stage.RunToEnd(stage.Start(flow), order == 0 ? null : random.Next);
+            Assert.True(end.IsSettled, $"{end.State.Current}\n{body}");
+            foreach (var run in end.TaskRuns) IsLegal(run, body);
+            return $"{end.State.Current} {string.Join(" ", end.TaskRuns.Where(r => r.ParentId is null).Select(r => $"{r.TaskId}:{r.State.Current}"))}";
+        }).Distinct().ToList();
+        Assert.True(ends.Count == 1, $"{string.Join("\n", ends)}\n{body}");
+    }
+
+    private static void IsLegal(TaskRun run, string body)
+    {
+        Assert.True(run.State.Current.IsTerminal, body);
+        foreach (var (from, to) in run.State.Histories.Zip(run.State.Histories.Skip(1)))
+            Assert.True(Follows.TryGetValue(from.State, out var allowed) && allowed.Contains(to.State) && from.Date <= to.Date, $"{run.TaskId}: {from.State} to {to.State}\n{body}");
+    }
+
+    private static bool Fails(string task, string? value, int seed)
+    {
+        var hash = 17;
+        foreach (var c in $"{task}{value}{seed}") hash = hash * 31 + c;
+        return (hash & 15) == 0;
+    }
+
+    private sealed class Maker(Random random)
+    {
+        private int count;
+
+        public string Flow()
+        {
+            var body = new StringBuilder("tasks:\n");
+            for (var i = 0; i < random.Next(1, 4); i++) Task(body, 0, 3);
+            if (random.Next(3) == 0) body.Append("errors:\n").Append("- {id: onerror, type: test.Work}\n");
+            if (random.Next(3) == 0) body.Append("finally:\n").Append("- {id: tidy, type: test.Work}\n");
+            return body.ToString();
+        }
+
+        private void Task(StringBuilder body, int indent, int depth)
+        {
+            var (pad, id) = (new string(' ', indent), $"t{++count}");
+            var kind = depth == 0 ? 0 : random.Next(9);
+            void Line(string text) => body.Append(pad).Append(text).Append('\n');
+            void Children(string name)
+            {
+                Line($"  {name}:");
+                for (var i = 0; i < random.Next(1, 4); i++) Task(body, indent + 2, depth - 1);
+            }
+            Line($"- id: {id}");
+            if (random.Next(8) == 0) Line("  allowFailure: true");
+            switch (kind)
+            {
+                case 1: Line("  type: core.flow.Sequential"); Children("tasks"); break;
+                case 2: Line("  type: core.flow.Parallel"); Children("tasks"); break;
+                case 3: Line("  type: core.flow.ForEach"); Line($"  concurrencyLimit: {random.Next(3)}"); Line("  values: [x, y, z]"); Children("tasks"); break;
+                case 4: Line("  type: core.flow.If"); Line($"  condition: \"{random.Next(2)}\""); Children("then"); break;
+                case 5: Line("  type: core.flow.AllowFailure"); Children("tasks"); break;
+                case 6: Line("  type: core.flow.EachParallel"); Line("  value: [p, q]"); Children("tasks"); break;
+                case 7: Line("  type: core.flow.Pause"); Line("  delay: PT1M"); Children("tasks"); break;
+                default:
+                    Line("  type: test.Work");
+                    if (random.Next(4) == 0) Line("  retry: {type: constant, interval: PT1S, maxAttempts: 2}");
+                    return;
+            }
+            if (random.Next(4) == 0) Children("errors");
+            if (random.Next(4) == 0) Children("finally");
+        }
+    }
+}
