@@ -26,6 +26,9 @@ public sealed record ExpressionOptions
     /// <summary>Language of month names, day names and number signs, e.g. <c>en</c> or <c>fr_FR</c>.</summary>
     public string Locale { get; init; } = "en";
 
+    /// <summary>Whether a day is a public holiday of a country (ISO code) and, if given, of its subdivision; null: isPublicHoliday() is refused.</summary>
+    public Func<DateOnly, string, string?, bool>? PublicHolidays { get; init; }
+
     /// <summary>Source of uuid(), id(), randomInt() and the like.</summary>
     public Random Random { get; init; } = Random.Shared;
 }

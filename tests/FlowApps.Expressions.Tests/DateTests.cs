@@ -30,6 +30,14 @@ public sealed class DateTests
     [InlineData("{{ '2024-02-29T12:34:56Z' | date('short') }}", "2/29/24, 12:34\u202fPM")]
     public void Date_is_written_as_java_does(string template, string expected) => Assert.Equal(expected, Engine.Render(template, Scope.Empty));
 
+    [Fact]
+    public void Public_holidays_are_asked_of_the_calendar_that_was_given()
+    {
+        var engine = new ExpressionEngine(new ExpressionOptions { PublicHolidays = (day, country, part) => day == new DateOnly(2024, 7, 14) && country == "FR" && part is null });
+        Assert.Equal("true false", engine.Render("{{ isPublicHoliday('2024-07-14T10:00:00Z', 'FR') }} {{ isPublicHoliday('2024-07-14', 'DE') }}", Scope.Empty));
+        Assert.Throws<ExpressionException>(() => Engine.Render("{{ isPublicHoliday('2024-07-14', 'FR') }}", Scope.Empty));
+    }
+
     [Theory]
     [InlineData("{{ '2024-02-30' | date }}", "could not be parsed")]
     [InlineData("{{ '2024-02-29' | date('bb') }}", "Unknown pattern letter: b")]

@@ -27,6 +27,7 @@ internal static class DateFormats
         Add("iso_sec", "yyyy-MM-dd'T'HH:mm:ssXXX");
         Add("sql", "yyyy-MM-dd HH:mm:ss.SSSSSS");
         Add("sql_seq", "yyyy-MM-dd HH:mm:ss");
+        Add("sql_sec", "yyyy-MM-dd HH:mm:ss");
         Add("iso_date_time", both + "[XXXXX\uE003]");
         Add("iso_date", date + "[XXXXX]");
         Add("iso_time", time + "[XXXXX]");

@@ -132,9 +132,9 @@ internal static class CollectionFilters
         }
     }
 
-    private static OrderedDictionary<string, object?> MergeMaps(IReadOnlyDictionary<string, object?> left, IEnumerable<KeyValuePair<string, object?>> right, Arguments arguments)
+    private static LiteralMap MergeMaps(IReadOnlyDictionary<string, object?> left, IEnumerable<KeyValuePair<string, object?>> right, Arguments arguments)
     {
-        var merged = new OrderedDictionary<string, object?>(left, StringComparer.Ordinal);
+        var merged = new LiteralMap(left);
         foreach (var (key, value) in right) merged[key] = value;
         arguments.Evaluation.Burn(merged.Count);
         return merged;

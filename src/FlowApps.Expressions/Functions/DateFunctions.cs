@@ -17,6 +17,8 @@ internal static class DateFunctions
         new("monthOfYear", "The month of a date, from 1.", ["date"], arguments => Day(arguments).Month, "{{ monthOfYear(" + Moment2024 + ") }}", "2"),
         new("hourOfDay", "The hour of a date-time as written, from 0 to 23.", ["date"], arguments => Read(arguments, 0).At.Hour, "{{ hourOfDay(" + Moment2024 + ") }}", "12"),
         new("isWeekend", "Whether a date is a Saturday or Sunday.", ["date"], arguments => Day(arguments).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday, "{{ isWeekend(" + Moment2024 + ") }}", "false"),
+        new("isPublicHoliday", "Whether a date is a public holiday of a country, or of one of its subdivisions.", ["date", "countryCode", "subDivision?"], IsPublicHoliday,
+            "{{ isPublicHoliday('2024-12-25', 'FR') }}", null),
         new("isDayWeekInMonth", "Whether a date is the FIRST, SECOND, THIRD, FOURTH or LAST of a weekday in its month.", ["date", "dayOfWeek", "position"], IsDayWeekInMonth,
             "{{ isDayWeekInMonth(" + Moment2024 + ", 'THURSDAY', 'LAST') }}", "true"),
         new("isLastWorkingDay", "Whether a date is the last working day of its month (Monday to Friday unless told).", ["date", "workingDays?"], IsLastWorkingDay,
@@ -30,6 +32,10 @@ internal static class DateFunctions
 
     private static object? Now(Arguments arguments) =>
         DateFilters.Print(new Moment(arguments.Evaluation.Options.Clock.GetUtcNow(), Zone.Utc), arguments, 0);
+
+    private static object? IsPublicHoliday(Arguments arguments) => arguments.Evaluation.Options.PublicHolidays is { } isHoliday
+        ? isHoliday(DateOnly.FromDateTime(Day(arguments)), arguments.Text(1), arguments.OptionalText(2))
+        : throw new ExpressionException("'isPublicHoliday' has no calendar of public holidays here.");
 
     private static object? IsDayWeekInMonth(Arguments arguments)
     {

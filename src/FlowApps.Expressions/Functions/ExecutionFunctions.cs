@@ -85,10 +85,9 @@ internal static class ExecutionFunctions
     private static object? FileUri(Arguments arguments)
     {
         var path = arguments.Text(0);
-        if (path.Contains("../", StringComparison.Ordinal)) throw new ExpressionException("Path must not contain '../'");
         var ns = arguments.OptionalText(1) ?? Map(arguments.Evaluation, "flow")?.GetValueOrDefault("namespace") as string
             ?? throw new ExpressionException("'fileURI' needs a flow: there is no flow.namespace here.");
-        return $"kestra:///{ns.Replace('.', '/')}/_files/{path.TrimStart('/')}";
+        return NamespaceFiles.UriOf(ns, path);
     }
 
     private static IReadOnlyDictionary<string, object?>? OutputsOf(Arguments arguments, int index)

@@ -17,13 +17,12 @@ internal static class OutsideFunctions
             (arguments, outside) => outside.Kv(arguments.Text(0), arguments.OptionalText(1), arguments.Flag(2, true)), "{{ kv('my_key') }}"),
         Outside("read", "The text of a namespace file, or of a file of this execution.", File,
             (arguments, outside) => outside.Read(TextOf(arguments), arguments.OptionalText(1), (int?)arguments.OptionalWhole(2)), "{{ read('scripts/hello.sql') }}"),
-        Outside("fileSize", "The size of a file in bytes.", File, (arguments, outside) => outside.FileSize(TextOf(arguments)), "{{ fileSize(outputs.download.uri) }}"),
-        Outside("fileExists", "Whether a file exists.", File, (arguments, outside) => outside.FileExists(TextOf(arguments)), "{{ fileExists(outputs.download.uri) }}"),
-        Outside("isFileEmpty", "Whether a file has no bytes.", File, (arguments, outside) => outside.FileSize(TextOf(arguments)) == 0, "{{ isFileEmpty(outputs.download.uri) }}"),
+        Outside("fileSize", "The size of a file in bytes.", File, (arguments, outside) => outside.FileSize(UriOf(arguments)), "{{ fileSize(outputs.download.uri) }}"),
+        Outside("fileExists", "Whether a file exists.", File, (arguments, outside) => outside.FileExists(UriOf(arguments)), "{{ fileExists(outputs.download.uri) }}"),
+        Outside("isFileEmpty", "Whether a file has no bytes.", File, (arguments, outside) => outside.FileSize(UriOf(arguments)) == 0, "{{ isFileEmpty(outputs.download.uri) }}"),
         Outside("errorLogs", "The ERROR logs of this execution.", [], (_, outside) => outside.ErrorLogs(), "{{ errorLogs() }}"),
         Outside("http", "The body of an HTTP answer.", Request, (arguments, outside) => outside.Http(arguments.ToMap()), "{{ http(uri='https://example.com/data.json') }}"),
         Outside("appLink", "Link to an app of this flow.", ["appId?", "baseUrl?"], (arguments, outside) => outside.AppLink(arguments.ToMap()), "{{ appLink() }}"),
-        Outside("subflow", "Runs a flow and gives its outputs.", ["namespace", "id", "inputs?", "labels?", "revision?"], (arguments, outside) => outside.Call("subflow", arguments.ToMap()), "{{ subflow(namespace='company', id='lookup') }}"),
     ];
 
     private static Function Outside(string name, string does, string[] takes, OutsideBody look, string example) =>
@@ -44,6 +43,13 @@ internal static class OutsideFunctions
 
     private static string TextOf(Arguments arguments) =>
         arguments.Required(0) is { } path ? JavaText.OfScalar(path) : throw arguments.Expected(0);
+
+    /// <summary>A path in another namespace becomes the URI of its file; everything else goes out as it is.</summary>
+    private static string UriOf(Arguments arguments)
+    {
+        var path = TextOf(arguments);
+        return arguments.OptionalText(1) is { } ns && !path.Contains("://", StringComparison.Ordinal) ? NamespaceFiles.UriOf(ns, path) : path;
+    }
 
     private delegate object? OutsideBody(Arguments arguments, IOutside outside);
 }

@@ -161,7 +161,7 @@ internal static class JqValues
     }
 
     /// <summary>A float counts by the digits that it shows.</summary>
-    private static double Plain(object number) => number is float single ? (double)(decimal)single : NumberKind.AsDouble(number);
+    private static double Plain(object number) => number is float single ? NumberKind.AsShown(single) : NumberKind.AsDouble(number);
 
     private static string? Repeat(string text, double times, JqScope scope)
     {

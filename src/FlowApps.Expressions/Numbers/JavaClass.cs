@@ -1,4 +1,5 @@
 using System.Numerics;
+using FlowApps.Expressions.Operators;
 
 namespace FlowApps.Expressions.Numbers;
 
@@ -25,6 +26,7 @@ internal static class JavaClass
         TimeOnly => "java.time.LocalTime",
         TimeSpan => "java.time.Duration",
         Uri => "java.net.URI",
+        LiteralMap => "java.util.HashMap",
         IReadOnlyDictionary<string, object?> => "java.util.LinkedHashMap",
         object?[] => "[Ljava.lang.Object;",
         IReadOnlyList<object?> => "java.util.ArrayList",

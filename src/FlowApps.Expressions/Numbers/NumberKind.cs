@@ -37,6 +37,9 @@ internal static class NumberKind
         _ => Convert.ToDouble(number, CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A float as the double with the same digits: 1.1f is 1.1, not 1.10000002384.</summary>
+    public static double AsShown(float number) => float.IsFinite(number) ? double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : number;
+
     public static decimal AsDecimal(object number) => number switch
     {
         decimal value => value,

@@ -20,8 +20,8 @@ internal static class Comparison
         ( <= NumberRank.Long, <= NumberRank.Long) => NumberKind.AsLong(left).CompareTo(NumberKind.AsLong(right)),
         ( <= NumberRank.Big, <= NumberRank.Big) => NumberKind.AsBig(left).CompareTo(NumberKind.AsBig(right)),
         // A float is compared by the digits it shows: 1.1f equals 1.1.
-        (NumberRank.Float, NumberRank.Double) => ((double)(decimal)(float)left).CompareTo((double)right),
-        (NumberRank.Double, NumberRank.Float) => ((double)left).CompareTo((double)(decimal)(float)right),
+        (NumberRank.Float, NumberRank.Double) => NumberKind.AsShown((float)left).CompareTo((double)right),
+        (NumberRank.Double, NumberRank.Float) => ((double)left).CompareTo(NumberKind.AsShown((float)right)),
         (NumberRank.Decimal, _) or (_, NumberRank.Decimal) => NumberKind.AsDecimal(left).CompareTo(NumberKind.AsDecimal(right)),
         _ => CompareWithFraction(left, right),
     };
@@ -45,18 +45,15 @@ internal static class Comparison
         var (a, b) = (NumberKind.AsDouble(left), NumberKind.AsDouble(right));
         if (a != b || !double.IsInteger(a)) return a.CompareTo(b);
         // Equal as doubles, yet a whole number beyond 2^53 may differ.
-        return new BigIntegerOr(left, a).Value.CompareTo(new BigIntegerOr(right, b).Value);
+        return Whole(left, a).CompareTo(Whole(right, b));
     }
+
+    private static BigInteger Whole(object number, double value) => NumberKind.RankOf(number) <= NumberRank.Big ? NumberKind.AsBig(number) : new BigInteger(value);
 
     private static object? Holds(object? left, object? right, Func<int, bool> wanted)
     {
         if (left is null || right is null) return false;
         if (!NumberKind.IsNumber(left) || !NumberKind.IsNumber(right)) throw new InvalidCastException();
         return wanted(Compare(left, right));
-    }
-
-    private readonly struct BigIntegerOr(object number, double value)
-    {
-        public BigInteger Value { get; } = NumberKind.RankOf(number) <= NumberRank.Big ? NumberKind.AsBig(number) : new BigInteger(value);
     }
 }

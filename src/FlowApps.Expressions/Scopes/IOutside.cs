@@ -28,7 +28,4 @@ public interface IOutside
 
     /// <summary>Link to an app of the current flow.</summary>
     string AppLink(IReadOnlyDictionary<string, object?> arguments);
-
-    /// <summary>Any further function that looks outside.</summary>
-    object? Call(string function, IReadOnlyDictionary<string, object?> arguments);
 }

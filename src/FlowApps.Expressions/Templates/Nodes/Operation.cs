@@ -1,4 +1,5 @@
 using FlowApps.Expressions.Numbers;
+using FlowApps.Expressions.Operators;
 using FlowApps.Expressions.Scopes;
 
 namespace FlowApps.Expressions.Templates.Nodes;
@@ -61,7 +62,7 @@ internal sealed class MapLiteral((Expression Key, Expression Value)[] entries, i
     public override object? Evaluate(Evaluation evaluation)
     {
         evaluation.Burn(entries.Length);
-        var map = new OrderedDictionary<string, object?>(entries.Length, StringComparer.Ordinal);
+        var map = new LiteralMap(entries.Length);
         foreach (var (key, value) in entries)
             map[JavaText.Of(key.Evaluate(evaluation), evaluation)] = value.Evaluate(evaluation);
         return map;

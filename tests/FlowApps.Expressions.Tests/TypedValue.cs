@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Xml;
 using FlowApps.Expressions.Dates;
 
-namespace FlowApps.Expressions;
+namespace FlowApps.Expressions.Tests;
 
 /// <summary>Values of types that JSON lacks, written as <c>{"$type": "instant", "value": "…"}</c>, at any depth.</summary>
-public static class TypedValue
+internal static class TypedValue
 {
     /// <summary>Replaces every wrapper by the value it stands for. Errors: <see cref="ExpressionException"/> for an unknown type or a value that is none.</summary>
     public static object? Decode(object? value) => value switch
