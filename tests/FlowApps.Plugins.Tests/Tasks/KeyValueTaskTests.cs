@@ -1,6 +1,7 @@
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Plugins.Tasks.KeyValues;
+using FlowApps.Testing.Documents;
 using FlowApps.Testing.Namespaces;
 using StateDelete = FlowApps.Plugins.Tasks.States.Delete;
 using StateGet = FlowApps.Plugins.Tasks.States.Get;
@@ -13,7 +14,8 @@ public sealed class KeyValueTaskTests : IDisposable
     private readonly TaskContextFake context = new(("map", Data.Map(("int", 1), ("text", "x"))), ("inc", 1), ("taskrun", Data.Map(("value", "loop"))));
     private readonly MemoryKvStore store = new(TimeProvider.System);
 
-    public KeyValueTaskTests() => context.With<IKvStore>(store).With<IFlowStore>(new OneNamespace("elsewhere.team"));
+    public KeyValueTaskTests() => context.With<IKvStore>(store).With<IFlowStore>(new OneNamespace("elsewhere.team"))
+        .With<IDocumentStore>(new MemoryDocumentStore(TimeProvider.System));
 
     public void Dispose() => context.Dispose();
 
@@ -112,6 +114,14 @@ public sealed class KeyValueTaskTests : IDisposable
         Assert.Equal(true, (await RunAsync(new StateDelete { Id = "t", Type = "core.state.Delete" }))["deleted"]);
         Assert.Equal(0, (await RunAsync(get))["count"]);
         await Assert.ThrowsAsync<TaskFailedException>(() => RunAsync(new StateDelete { Id = "t", Type = "core.state.Delete", Name = "unknown", ErrorOnMissing = new(true) }));
+    }
+
+    [Fact]
+    public async Task States_changed_at_once_keep_every_change()
+    {
+        var changes = Enumerable.Range(0, 20).Select(n => Task.Run(() => RunAsync(new StateSet { Id = "t", Type = "core.state.Set", Data = new(Data.Map(($"k{n}", n))) })));
+        await Task.WhenAll(changes);
+        Assert.Equal(20, (await RunAsync(new StateGet { Id = "t", Type = "core.state.Get" }))["count"]);
     }
 
     private static Set Set(object value) => new() { Id = "t", Type = "core.kv.Set", Key = "key", Value = new(value) };

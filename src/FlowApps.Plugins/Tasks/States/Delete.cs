@@ -1,5 +1,3 @@
-using FlowApps.Domain.Namespaces;
-
 namespace FlowApps.Plugins.Tasks.States;
 
 /// <summary>Deletes a state.</summary>
@@ -11,8 +9,9 @@ public sealed record Delete : StateTask
 
     public override async ValueTask<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellation)
     {
-        var deleted = await context.Port<IKvStore>().DeleteAsync(context.Flow.Namespace, Key(context), cancellation);
-        if (!deleted && context.Render(ErrorOnMissing)) throw Missing(context);
-        return TaskOutcome.Success(("deleted", deleted));
+        var key = Key(context);
+        while (await LoadAsync(context, key, cancellation) is { } kept)
+            if (await StoreAsync(context, key, null, kept.Version, cancellation)) return TaskOutcome.Success(("deleted", true));
+        return context.Render(ErrorOnMissing) ? throw Missing(context) : TaskOutcome.Success(("deleted", false));
     }
 }

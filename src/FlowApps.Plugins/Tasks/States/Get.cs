@@ -9,8 +9,8 @@ public sealed record Get : StateTask
 
     public override async ValueTask<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellation)
     {
-        var data = await LoadAsync(context, Key(context), cancellation);
-        if (data is null && context.Render(ErrorOnMissing)) throw Missing(context);
-        return TaskOutcome.Success(("count", data?.Count ?? 0), ("data", data ?? Data.Map()));
+        var kept = await LoadAsync(context, Key(context), cancellation);
+        if (kept is null && context.Render(ErrorOnMissing)) throw Missing(context);
+        return TaskOutcome.Success(("count", kept?.Value.Values.Count ?? 0), ("data", kept?.Value.Values ?? Data.Map()));
     }
 }

@@ -1,4 +1,4 @@
-using FlowApps.Domain.Namespaces;
+using Values = FlowApps.Domain.Values.Data;
 
 namespace FlowApps.Plugins.Tasks.States;
 
@@ -11,11 +11,13 @@ public sealed record Set : StateTask
 
     public override async ValueTask<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellation)
     {
-        var key = Key(context);
-        var merged = Domain.Values.Data.Map();
-        foreach (var (name, value) in await LoadAsync(context, key, cancellation) ?? Domain.Values.Data.Map()) merged[name] = value;
-        foreach (var (name, value) in context.Render(Data) ?? Domain.Values.Data.Map()) merged[name] = value;
-        await context.Port<IKvStore>().SetAsync(context.Flow.Namespace, key, merged, KvType.Json, null, overwrite: true, null, cancellation);
-        return TaskOutcome.Success(("count", merged.Count), ("key", key));
+        var (key, given) = (Key(context), context.Render(Data) ?? Values.Map());
+        while (true)
+        {
+            var kept = await LoadAsync(context, key, cancellation);
+            var merged = Values.Map();
+            foreach (var (name, value) in (kept?.Value.Values ?? Values.Map()).Concat(given)) merged[name] = value;
+            if (await StoreAsync(context, key, new KeptState(merged), kept?.Version ?? 0, cancellation)) return TaskOutcome.Success(("count", merged.Count), ("key", key));
+        }
     }
 }
