@@ -32,6 +32,8 @@ internal sealed partial class ConformanceOutside(ConformanceCase entry, Scope va
 
     public string AppLink(IReadOnlyDictionary<string, object?> arguments) => throw new NotSupportedException();
 
+    public object? Call(string function, IReadOnlyDictionary<string, object?> arguments) => throw new NotSupportedException();
+
     private string StoredFile(string uri)
     {
         string? At(string root, string key) => variables.TryGet(root, out var value) && value is IReadOnlyDictionary<string, object?> map ? map.GetValueOrDefault(key) as string : null;

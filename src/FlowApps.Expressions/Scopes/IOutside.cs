@@ -28,4 +28,7 @@ public interface IOutside
 
     /// <summary>Link to an app of the current flow.</summary>
     string AppLink(IReadOnlyDictionary<string, object?> arguments);
+
+    /// <summary>Any further function that looks outside; one that the host does not offer is refused.</summary>
+    object? Call(string function, IReadOnlyDictionary<string, object?> arguments);
 }
