@@ -9,7 +9,7 @@ public static class Encryption
 
     public static OrderedDictionary<string, object?> Wrap(string encrypted) => Data.Map(("type", Type), ("value", encrypted));
 
-    public static bool IsEncrypted(object? value) => value is IReadOnlyDictionary<string, object?> map && map.TryGetValue("type", out var type) && type is Type;
+    public static bool IsEncrypted(object? value) => value is IReadOnlyDictionary<string, object?> map && map.TryGetValue("type", out var type) && Type.Equals(type);
 
     /// <summary>The value with everything encrypted in it opened; the same object when there is nothing.</summary>
     public static object? Open(object? value, Func<string, string> decrypt)

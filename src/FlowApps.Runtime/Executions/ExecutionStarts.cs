@@ -39,18 +39,26 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, E
         });
     }
 
-    /// <summary>An execution that a trigger starts. Errors: refused, for wrong inputs and checks.</summary>
-    public NewStart Triggered(TriggerFinding found, IReadOnlyDictionary<string, object?> given, IReadOnlyList<Label> labels) =>
-        Ready(found.Flow, given, new NewExecution(found.ExecutionId) { Labels = labels, SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, Variables = found.Roots });
+    /// <summary>
+    /// An execution that a trigger starts. Errors: refused, for wrong inputs and checks. A Flow trigger that names no inputs starts its flow with the defaults only,
+    /// whatever is missing.
+    /// </summary>
+    public NewStart Triggered(TriggerFinding found, IReadOnlyDictionary<string, object?> given, IReadOnlyList<Label> labels)
+    {
+        var start = new NewExecution(found.ExecutionId) { Labels = labels, SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, Variables = found.Roots };
+        return found.Upstream is not null && given.Count == 0 ? Checked(found.Flow, inputs.ReadDefaults(found.Flow, start), start) : Ready(found.Flow, given, start);
+    }
 
     /// <summary>An execution that ends FAILED as it begins, so that people see why a trigger did not work.</summary>
     public static NewStart Failed(TriggerFinding found, string error) =>
         Begin(found.Flow, new NewExecution(found.ExecutionId) { SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, EndState = State.Failed, Error = error });
 
-    private NewStart Ready(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start)
+    private NewStart Ready(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start) => Checked(flow, inputs.Read(flow, given, start), start);
+
+    private NewStart Checked(Flow flow, (IReadOnlyDictionary<string, object?> Values, Scope Scope) read, NewExecution start)
     {
-        var (values, scope) = inputs.Read(flow, given, start);
-        start = start with { Inputs = values };
+        var scope = read.Scope;
+        start = start with { Inputs = read.Values };
         foreach (var check in flow.Checks)
         {
             if (Holds(check, scope)) continue;

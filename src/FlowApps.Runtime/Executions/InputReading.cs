@@ -24,6 +24,14 @@ internal sealed class InputReading(InputResolver resolver, Surroundings surround
         return (values, ScopeOf(flow, draft with { Inputs = values }, null));
     }
 
+    /// <summary>Only what needs no answer: inputs with a default.</summary>
+    public (IReadOnlyDictionary<string, object?> Values, Scope Scope) ReadDefaults(Flow flow, NewExecution start)
+    {
+        var draft = Draft(flow, start);
+        var values = InputResolver.ToMap(Resolve(flow, Data.Map(), draft).Where(input => input.Errors.Count == 0 && input.Value is not null));
+        return (values, ScopeOf(flow, draft with { Inputs = values }, null));
+    }
+
     public IReadOnlyList<ResolvedInput> Resolve(Flow flow, IReadOnlyDictionary<string, object?> given, string id) =>
         Resolve(flow, given, Draft(flow, new NewExecution(id)));
 

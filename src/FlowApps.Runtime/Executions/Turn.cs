@@ -80,6 +80,7 @@ internal sealed partial class Turn(TurnTools tools, CancellationToken cancellati
         {
             if (commands.TryDequeue(out var next))
             {
+                moment = moment with { Now = tools.Clock.GetUtcNow() };
                 await TakeAsync(next.Subject, tools.Decider.Decide(next.Subject.Flow, next.Subject.Now, next.Command, moment));
             }
             else if (runs.TryDequeue(out var run))

@@ -2,20 +2,29 @@ using System.Collections.Concurrent;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
+using FlowApps.Engine.Flows;
 using FlowApps.Runtime.Triggers;
 using FlowApps.Yaml.Flows;
 
 namespace FlowApps.Runtime.Flows;
 
 /// <summary>Flows, parsed once per revision. A save is read, checked, stored, and only then seen by anybody.</summary>
-internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, TriggerIndex triggers, TimeProvider clock) : IFlows
+internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, TimeProvider clock) : IFlows
 {
     private const int MaxParsed = 20_000;
     private readonly ConcurrentDictionary<(FlowId, int), Flow> parsed = new();
     private readonly ConcurrentDictionary<FlowId, Flow> newest = new();
     private long version = -1;
 
-    public FlowReading Read(string source) => reader.Read(source);
+    public FlowReading Read(string source)
+    {
+        var reading = reader.Read(source);
+        if (reading.Flow is not { } flow) return reading;
+        var problems = FlowReader.Place(source, FlowRules.Check(flow));
+        return problems.Count > 0
+            ? reading with { Flow = null, Problems = problems }
+            : reading with { Warnings = [.. reading.Warnings, .. FlowReader.Place(source, rules.Warnings(flow))] };
+    }
 
     public async Task<FlowRevision> CreateAsync(string source, string? by, CancellationToken cancellation)
     {
@@ -52,7 +61,10 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, TriggerI
         return last.Disabled == disabled ? last : await UpdateAsync(key, FlowSource.WithDisabled(last.Source, disabled), by, last.Revision, cancellation);
     }
 
-    public async ValueTask<Flow?> FindAsync(FlowId key, int? revision, CancellationToken cancellation)
+    public async ValueTask<Flow?> FindAsync(FlowId key, int? revision, CancellationToken cancellation) =>
+        await LoadAsync(key, revision, cancellation) is { } flow ? templates.Fill(flow) : null;
+
+    private async ValueTask<Flow?> LoadAsync(FlowId key, int? revision, CancellationToken cancellation)
     {
         if (revision is { } number && parsed.TryGetValue((key, number), out var known)) return known;
         if (revision is null && newest.TryGetValue(key, out known)) return known;

@@ -5,6 +5,7 @@ using FlowApps.Domain.Flows;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Executions;
+using FlowApps.Engine.Flows;
 using FlowApps.Engine.Inputs;
 using FlowApps.Expressions;
 using FlowApps.Runtime.Apps;
@@ -43,8 +44,8 @@ public static class RuntimeServices
 
     private static IServiceCollection AddReading(this IServiceCollection services, RuntimeOptions options) => services
         .AddSingleton(new FlowReaderOptions { PluginDefaults = options.PluginDefaults, WorkerGroups = options.WorkerGroups.ToHashSet() })
-        .AddSingleton<FlowReader>().AddSingleton<AppReader>().AddSingleton<ITaskReader, TaskReader>()
-        .AddSingleton<TriggerIndex>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
+        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<ITaskReader, TaskReader>()
+        .AddSingleton<TriggerIndex>().AddSingleton<StoredTemplates>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();
 
     private static IServiceCollection AddDeciding(this IServiceCollection services, RuntimeOptions options) => services

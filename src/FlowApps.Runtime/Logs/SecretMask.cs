@@ -11,28 +11,34 @@ namespace FlowApps.Runtime.Logs;
 /// </summary>
 internal sealed class SecretMask
 {
-    private const string Stars = "******";
-    private ImmutableArray<string> forms = [];
+    private ImmutableArray<(string Text, string Stars)> forms = [];
 
     public bool IsEmpty => forms.IsEmpty;
 
-    public void Add(string? secret)
+    /// <summary>A secret of the secret store.</summary>
+    public void Add(string? secret) => Add(secret, "******");
+
+    /// <summary>The value of a SECRET input or an encrypted output.</summary>
+    public void AddInput(string? secret) => Add(secret, "********");
+
+    public string Apply(string text)
     {
-        if (string.IsNullOrWhiteSpace(secret) || forms.Contains(secret)) return;
-        var found = new HashSet<string>(forms, StringComparer.Ordinal);
+        foreach (var (form, stars) in forms) text = text.Replace(form, stars, StringComparison.Ordinal);
+        return text;
+    }
+
+    private void Add(string? secret, string stars)
+    {
+        if (string.IsNullOrWhiteSpace(secret) || forms.Any(form => form.Text == secret)) return;
+        var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in secret.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length > 3).Append(secret))
         {
             found.Add(text);
             if (text.Length > 2) found.UnionWith(Encodings(text));
         }
         // The longest first, so that a part never breaks up the whole.
-        ImmutableInterlocked.InterlockedExchange(ref forms, [.. found.OrderByDescending(form => form.Length)]);
-    }
-
-    public string Apply(string text)
-    {
-        foreach (var form in forms) text = text.Replace(form, Stars, StringComparison.Ordinal);
-        return text;
+        found.ExceptWith(forms.Select(form => form.Text));
+        ImmutableInterlocked.InterlockedExchange(ref forms, [.. forms.Concat(found.Select(text => (Text: text, Stars: stars))).OrderByDescending(form => form.Text.Length)]);
     }
 
     private static IEnumerable<string> Encodings(string text)

@@ -28,7 +28,7 @@ internal sealed class Surroundings
         Decrypt = text =>
         {
             var secret = cipher.Decrypt(text);
-            mask.Add(secret);
+            mask.AddInput(secret);
             return secret;
         },
     };
