@@ -1,3 +1,4 @@
+using FlowApps.Web.Api.Executions;
 using FlowApps.Web.Security;
 using FlowApps.Yaml.Schema;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ public static class ApiEndpoints
     {
         services.AddSingleton<IStartupFilter, TenantPath>();
         services.AddScoped<ApiCall>();
+        services.AddSingleton<AsAccepted>();
         services.TryAddSingleton<PluginDocs>();
         services.TryAddSingleton<SchemaWriter>();
         services.AddOpenApi("v1", ApiDescription.Configure);

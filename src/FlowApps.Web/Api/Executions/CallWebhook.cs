@@ -4,7 +4,6 @@ using FlowApps.Domain.Flows;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Web.Security;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FlowApps.Web.Api.Executions;
 
@@ -18,13 +17,13 @@ public sealed class CallWebhook : IApi
         .AllowEverybody().WithName("triggerExecutionByWebhook");
 
     private static async Task<IResult> HandleAsync(
-        string @namespace, string id, string key, HttpRequest request, ApiCall call, [FromServices] IWebhooks webhooks, IExecutions executions, CancellationToken cancellation)
+        string @namespace, string id, string key, HttpRequest request, ApiCall call, IWebhooks webhooks, IExecutions executions, CancellationToken cancellation)
     {
         var answer = await webhooks.CallAsync(new WebhookCall(new FlowId(@namespace, id), key, request.Method, Body(await request.ReadTextAsync(LargestBody)),
             Lists(request.Headers), Lists(request.Query)) { IdempotencyKey = call.IdempotencyKey }, cancellation);
         if (answer.Execution is not { } execution) return Results.NoContent();
         if (answer.Wait || answer.ReturnOutputs) execution = await executions.WaitForEndAsync(execution.Id, cancellation);
-        if (!answer.ReturnOutputs) return ExecutionJson.Answer(execution);
+        if (!answer.ReturnOutputs) return ExecutionJson.Answer(answer.Wait ? execution : AsAccepted.Created(execution));
         return answer.ContentType is { } type && execution.Outputs is { Count: 1 } outputs && outputs.Values.First() is string only
             ? Results.Text(only, type)
             : new JsonAnswer(writer => writer.WriteData(execution.Outputs ?? Data.Map()));

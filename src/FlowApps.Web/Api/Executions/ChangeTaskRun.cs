@@ -11,11 +11,12 @@ public sealed class ChangeTaskRun : IApi
     public void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/executions/{executionId}/state", HandleAsync).RequirePermission(Permission.RunExecutions).AddEndpointFilter<ConflictIsInvalid>().WithName("updateTaskRunState");
 
-    private static async Task<IResult> HandleAsync(string executionId, HttpRequest request, ApiCall call, IExecutions executions, CancellationToken cancellation)
+    private static async Task<IResult> HandleAsync(string executionId, HttpRequest request, ApiCall call, IExecutions executions, AsAccepted accepted, CancellationToken cancellation)
     {
         var change = await request.ReadJsonAsync<StateRequest>();
         if (string.IsNullOrEmpty(change.TaskRunId)) throw RefusedException.Invalid("task_run_missing", "The body names a taskRunId and a state.");
-        return ExecutionJson.Answer(await executions.SetTaskRunStateAsync(executionId, change.TaskRunId, StateWord.Read(change.State), call.Asker, cancellation));
+        var state = StateWord.Read(change.State);
+        return ExecutionJson.Answer(await accepted.RestartedAsync(executionId, () => executions.SetTaskRunStateAsync(executionId, change.TaskRunId, state, call.Asker, cancellation), cancellation));
     }
 
     public sealed record StateRequest(string? TaskRunId, string? State);

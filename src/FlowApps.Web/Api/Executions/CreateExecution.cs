@@ -47,8 +47,7 @@ public sealed class CreateExecution : IApi
             await DropUploadsAsync(start, files);
             throw;
         }
-        if (wait == true && !execution.State.Current.IsTerminal) execution = await executions.WaitForEndAsync(execution.Id, cancellation);
-        return ExecutionJson.Answer(execution);
+        return ExecutionJson.Answer(wait == true ? await executions.WaitForEndAsync(execution.Id, cancellation) : AsAccepted.Created(execution));
     }
 
     /// <summary>Files of an execution that was not started belong to nobody.</summary>

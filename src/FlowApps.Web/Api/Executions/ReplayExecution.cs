@@ -16,17 +16,17 @@ public sealed class ReplayExecution : IApi
         api.MapBulk(HttpMethods.Post, "replay", "replayExecutions", Permission.RunExecutions, Bulk.Terminated, BulkAsync);
     }
 
-    private static async Task<IResult> HandleAsync(string executionId, string? taskRunId, int? revision, ApiCall call, IExecutions executions, CancellationToken cancellation) =>
-        ExecutionJson.Answer(await executions.ReplayAsync(executionId, taskRunId, revision, inputs: null, call.Asker, cancellation));
+    private static async Task<IResult> HandleAsync(string executionId, string? taskRunId, int? revision, ApiCall call, IExecutions executions, AsAccepted accepted, CancellationToken cancellation) =>
+        ExecutionJson.Answer(await accepted.RestartedAsync(executionId, () => executions.ReplayAsync(executionId, taskRunId, revision, inputs: null, call.Asker, cancellation), cancellation));
 
     private static async Task<IResult> WithInputsAsync(
-        string executionId, string? taskRunId, int? revision, HttpRequest request, ApiCall call, IExecutions executions, IFlows flows, IFileStore files, CancellationToken cancellation)
+        string executionId, string? taskRunId, int? revision, HttpRequest request, ApiCall call, IExecutions executions, IFlows flows, IFileStore files, AsAccepted accepted, CancellationToken cancellation)
     {
         var original = await executions.GetAsync(executionId, cancellation);
         var flow = await flows.FindAsync(original.Flow, revision ?? original.FlowRevision, cancellation) ?? throw FoundFlow.Missing(original.Flow, revision);
         var form = new InputForm(flow.Inputs, (input, name) => FilePaths.Input(original.Namespace, original.FlowId, original.Id, $"{input}/{executions.NewId()}", name));
         var inputs = await form.ReadAsync(request, files, cancellation);
-        return ExecutionJson.Answer(await executions.ReplayAsync(executionId, taskRunId, revision, inputs, call.Asker, cancellation));
+        return ExecutionJson.Answer(await accepted.RestartedAsync(executionId, () => executions.ReplayAsync(executionId, taskRunId, revision, inputs, call.Asker, cancellation), cancellation));
     }
 
     private static async Task BulkAsync(HttpContext http, Execution execution, Asker asker)

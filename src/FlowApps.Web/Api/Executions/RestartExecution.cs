@@ -16,6 +16,6 @@ public sealed class RestartExecution : IApi
 
     private static string? Allowed(Execution execution) => execution.State.Current == State.Paused ? null : Bulk.Terminated(execution);
 
-    private static async Task<IResult> HandleAsync(string executionId, int? revision, ApiCall call, IExecutions executions, CancellationToken cancellation) =>
-        ExecutionJson.Answer(await executions.RestartAsync(executionId, revision, call.Asker, cancellation));
+    private static async Task<IResult> HandleAsync(string executionId, int? revision, ApiCall call, IExecutions executions, AsAccepted accepted, CancellationToken cancellation) =>
+        ExecutionJson.Answer(await accepted.RestartedAsync(executionId, () => executions.RestartAsync(executionId, revision, call.Asker, cancellation), cancellation));
 }

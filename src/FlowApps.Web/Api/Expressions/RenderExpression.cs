@@ -3,7 +3,6 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Domain.Values;
 using FlowApps.Web.Security;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FlowApps.Web.Api.Expressions;
 
@@ -12,7 +11,7 @@ public sealed class RenderExpression : IApi
 {
     public void Map(IEndpointRouteBuilder api) => api.MapPost("/expressions/render", HandleAsync).RequirePermission(Permission.WriteFlows).WithName("renderExpression");
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, [FromServices] IRendering rendering)
+    private static async Task<IResult> HandleAsync(HttpRequest request, IRendering rendering)
     {
         var body = await request.ReadDataAsync() as IReadOnlyDictionary<string, object?> ?? Data.Map();
         var context = TypedValues.Read(body.GetValueOrDefault("context")) as IReadOnlyDictionary<string, object?> ?? Data.Map();

@@ -21,7 +21,7 @@ public static class FlowJson
         writer.WriteString("id", revision.Key.Id);
         writer.WriteString("namespace", revision.Key.Namespace);
         writer.WriteNumber("revision", revision.Revision);
-        foreach (var (name, value) in text.Where(entry => !Known.Contains(entry.Key) && entry.Value is not null)) writer.WriteData(name, value);
+        foreach (var (name, value) in text.Where(entry => !Known.Contains(entry.Key) && entry.Value is not null)) writer.WriteData(name, name == "triggers" ? Triggers(value) : value);
         writer.WriteLabels(Labels(text.GetValueOrDefault("labels")));
         writer.WriteBoolean("disabled", revision.Disabled);
         writer.WriteBoolean("deleted", revision.Deleted);
@@ -42,6 +42,16 @@ public static class FlowJson
             .Select(entry => new Label(Text(entry.GetValueOrDefault("key")) ?? "", Text(entry.GetValueOrDefault("value")))).ToList(),
         _ => [],
     };
+
+    /// <summary>Kestra's clients need two properties of a trigger, written or not.</summary>
+    private static object? Triggers(object? triggers) => triggers is not IReadOnlyList<object?> list ? triggers : list.Select(item =>
+    {
+        if (item is not IReadOnlyDictionary<string, object?> written) return item;
+        var shown = new OrderedDictionary<string, object?>(written, StringComparer.Ordinal);
+        shown.TryAdd("disabled", false);
+        shown.TryAdd("stopAfter", Array.Empty<object?>());
+        return shown;
+    }).ToList();
 
     private static string? Text(object? value) => value as string ?? (value is null ? null : Data.Write(value));
 }

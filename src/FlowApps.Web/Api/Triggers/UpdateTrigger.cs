@@ -2,7 +2,6 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Domain.Triggers;
 using FlowApps.Web.Security;
-using Microsoft.AspNetCore.Mvc;
 
 namespace FlowApps.Web.Api.Triggers;
 
@@ -11,7 +10,7 @@ public sealed class UpdateTrigger : IApi
 {
     public void Map(IEndpointRouteBuilder api) => api.MapPut("/triggers", HandleAsync).RequirePermission(Permission.WriteTriggers).WithName("updateTrigger");
 
-    private static async Task<IResult> HandleAsync(HttpRequest request, [FromServices] ITriggers triggers, ITriggerStore store, CancellationToken cancellation)
+    private static async Task<IResult> HandleAsync(HttpRequest request, ITriggers triggers, ITriggerStore store, CancellationToken cancellation)
     {
         var wanted = await request.ReadJsonAsync<SentTrigger>();
         var state = (await store.LoadAsync(wanted.Key, cancellation))?.State ?? throw RefusedException.NotFound($"There is no trigger '{wanted.Key.TriggerId}' in the flow '{wanted.Key.Flow}'.");
