@@ -10,13 +10,13 @@ public sealed record ConformanceCase(string Id, IReadOnlyDictionary<string, obje
 
     public static string Folder { get; } = FindFolder();
 
-    public static bool IsThere => File.Exists(File_);
+    public static bool IsThere => File.Exists(CasesPath);
 
-    private static string File_ => Path.Combine(Folder, "expressions.json");
+    private static string CasesPath => Path.Combine(Folder, "expressions.json");
 
     public static IReadOnlyList<ConformanceCase> Load()
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(File_));
+        using var document = JsonDocument.Parse(File.ReadAllText(CasesPath));
         return [.. document.RootElement.EnumerateArray().Select(element => (OrderedDictionary<string, object?>)JsonReader.Read(element)!)
             .Select(entry => new ConformanceCase((string)entry["id"]!, entry))];
     }

@@ -2,16 +2,6 @@ using FlowApps.Expressions.Catalogue;
 
 namespace FlowApps.Expressions;
 
-/// <summary>Kinds of things that the expression language has.</summary>
-public enum EntryKind { Filter, Function, Test, Tag, Operator }
-
-/// <summary>One parameter of a filter, function or test.</summary>
-public sealed record EntryParameter(string Name, bool IsOptional);
-
-/// <summary>One entry of the language reference. <see cref="Result"/> is what <see cref="Example"/> renders to; null where that varies or needs the outside.</summary>
-public sealed record CatalogueEntry(
-    EntryKind Kind, string Name, string Description, string Signature, IReadOnlyList<EntryParameter> Parameters, string Example, string? Result, bool IsOutside);
-
 /// <summary>Everything the expression language has, for reference pages and editor completion.</summary>
 public static class ExpressionCatalogue
 {
