@@ -168,6 +168,10 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void The_title_of_a_question_is_its_description_even_when_that_is_no_template() =>
+        Assert.Equal("Pay {{ nobody }}?", Started("tasks: [{id: p, type: core.flow.HumanTask, description: \"Pay {{ nobody }}?\", assignment: {users: [ann], groups: [\"{{ flow.id }}\"]}}]").Stage.Effects.Select(e => e.Effect).OfType<OpenWait>().Single().Wait is { Users: ["ann"], Groups: ["flow"] } wait ? wait.Title : null);
+
+    [Fact]
     public void A_second_answer_hears_who_was_first()
     {
         var (stage, id) = Started("tasks: [{id: p, type: core.flow.Pause}, {id: z, type: test.Work}]");

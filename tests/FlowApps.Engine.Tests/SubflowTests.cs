@@ -89,6 +89,30 @@ public sealed class SubflowTests
         Assert.Equal(["RETRIED", "SUCCESS"], stage.Executions.Where(e => e.FlowId == "child").Select(e => e.State.Current.Word));
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(", restartBehavior: NEW_EXECUTION", 2)]
+    public void Restarting_the_parent_restarts_the_subflow_or_starts_another(string fields, int children)
+    {
+        var works = false;
+        var (stage, parent, _) = Play(fields, (_, _, _, _) => works ? TaskOutcome.Success() : TaskOutcome.Failed("no"));
+        works = true;
+        stage.Send(parent.Id, new Restart("ann"));
+        Assert.Equal(State.Success, stage.RunToEnd(parent.Id).State.Current);
+        Assert.Equal(children, stage.Executions.Count(e => e.FlowId == "child"));
+        Assert.Equal(2, stage[parent.Id].TaskRuns.Single().Attempts.Count);
+    }
+
+    [Fact]
+    public void A_subflow_with_nothing_to_restart_reports_its_end_again()
+    {
+        var child = Harness.Flows.Of("tasks: [{id: work, type: test.Work}]\noutputs: [{id: n, type: INT, value: \"{{ outputs.work.none }}\"}]", "child");
+        var (stage, parent, _) = Play("", null, child);
+        Assert.Equal(State.Failed, parent.State.Current);
+        stage.Send(parent.Id, new Restart("ann"));
+        Assert.Equal(State.Failed, stage.RunToEnd(parent.Id).State.Current);
+    }
+
     [Fact]
     public void Old_outputs_are_rendered_with_the_variables_of_the_subflow()
     {

@@ -33,6 +33,19 @@ public sealed class Rendering(ExpressionEngine expressions, Func<Scope> scope, I
         }
     }
 
+    /// <summary>For texts that people read and that need not be templates: what cannot be rendered stays as it is.</summary>
+    public string? TextOrRaw(string? text)
+    {
+        try
+        {
+            return Text(text);
+        }
+        catch (Exception e) when (e is ExpressionException or OutsideAskedException)
+        {
+            return text;
+        }
+    }
+
     /// <summary>The value itself when the text is one lone expression.</summary>
     public object? Typed(object? raw)
     {

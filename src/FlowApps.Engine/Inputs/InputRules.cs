@@ -25,6 +25,7 @@ internal static partial class InputRules
         InputType.Select or InputType.Enum when !input.AllowCustomValue && options.All(option => option.Value != (string)value) => [Among(options)],
         InputType.Multiselect when !input.AllowCustomValue && ((IReadOnlyList<object?>)value).Any(item => options.All(option => option.Value != render.TextOf(item))) => [Among(options)],
         InputType.File when !IsAllowed(input, (string)value) => [$"it must be one of the file types `[{string.Join(", ", input.AllowedFileExtensions!)}]`"],
+        InputType.Json when input.JsonSchema is { } schema => new JsonSchema(schema is string text ? Data.Parse(text) : schema).Check(value),
         _ => [],
     };
 

@@ -31,7 +31,7 @@ public abstract record ChildFlow : FlowableTask
     public bool TransmitFailed { get; init; } = true;
 
     /// <summary>Whether the labels of this execution are passed on.</summary>
-    public bool InheritLabels { get; init; }
+    public Property<bool>? InheritLabels { get; init; }
 
     /// <summary>When the new execution shall start.</summary>
     public Property<DateTimeOffset>? ScheduleDate { get; init; }
@@ -53,6 +53,9 @@ public abstract record ChildFlow : FlowableTask
     protected abstract string TriggerType { get; }
 
     /// <summary>System labels are always passed on, so that the correlation id is the one of the topmost execution.</summary>
-    private List<Label> LabelsFor(Execution parent, Rendering render) =>
-        [.. parent.Labels.Where(label => InheritLabels || label.Key.StartsWith("system.", StringComparison.Ordinal)), .. Labels.Select(label => new Label(render.Text(label.Key)!, render.Text(label.Value)))];
+    private List<Label> LabelsFor(Execution parent, Rendering render)
+    {
+        var all = render.Property(InheritLabels);
+        return [.. parent.Labels.Where(label => all || label.Key.StartsWith("system.", StringComparison.Ordinal)), .. Labels.Select(label => new Label(render.Text(label.Key)!, render.Text(label.Value)))];
+    }
 }

@@ -6,7 +6,7 @@ namespace FlowApps.Engine.Tasks;
 [Plugin("core.flow.LoopUntil", Icon = "rotate-clockwise")]
 public sealed record LoopUntil : RepeatingTask
 {
-    private static readonly CheckFrequency Defaults = new() { Interval = TimeSpan.FromMinutes(1) };
-
-    protected override CheckFrequency Default => Defaults;
+    protected override int? MostRounds => null;
+    protected override TimeSpan? Longest => null;
+    protected override TimeSpan Pause => TimeSpan.FromMinutes(1);
 }

@@ -7,9 +7,9 @@ namespace FlowApps.Engine.Tasks;
 /// <summary>How often, how many times and how long to look.</summary>
 public sealed record CheckFrequency
 {
-    public int? MaxIterations { get; init; }
-    public TimeSpan? MaxDuration { get; init; }
-    public TimeSpan? Interval { get; init; }
+    public Property<int>? MaxIterations { get; init; }
+    public Property<TimeSpan>? MaxDuration { get; init; }
+    public Property<TimeSpan>? Interval { get; init; }
 }
 
 /// <summary>A flowable that runs its tasks again and again until a condition holds (kestra-semantics 5.2).</summary>
@@ -24,12 +24,15 @@ public abstract record RepeatingTask : FlowableTask, IFlowable
     public required IReadOnlyList<TaskDefinition> Tasks { get; init; }
 
     /// <summary>True: reaching a maximum fails the task.</summary>
-    public bool FailOnMaxReached { get; init; }
+    public Property<bool>? FailOnMaxReached { get; init; }
 
     /// <summary>How often and how long.</summary>
     public CheckFrequency CheckFrequency { get; init; } = new();
 
-    protected abstract CheckFrequency Default { get; }
+    /// <summary>What holds where the flow says nothing; null: no maximum.</summary>
+    protected abstract int? MostRounds { get; }
+    protected abstract TimeSpan? Longest { get; }
+    protected abstract TimeSpan Pause { get; }
 
     public Entry Enter(FlowableView view) => new() { Outputs = Data.Map((Count, 1)) };
 
@@ -39,8 +42,8 @@ public abstract record RepeatingTask : FlowableTask, IFlowable
         if (step is not Finished) return step;
         if (view.Render.Truthy(Condition.ToString())) return NextStep.Done;
         var count = Convert.ToInt32(view.Run.Outputs?.GetValueOrDefault(Count) ?? 1, System.Globalization.CultureInfo.InvariantCulture);
-        if (IsOver(view, count + 1)) return new Finished(FailOnMaxReached ? State.Failed : null);
-        return new RepeatAfter(CheckFrequency.Interval ?? Default.Interval!.Value, Data.Map((Count, count + 1)));
+        if (IsOver(view, count + 1)) return new Finished(view.Render.Property(FailOnMaxReached) ? State.Failed : null);
+        return new RepeatAfter(CheckFrequency.Interval is { } interval ? view.Render.Property(interval) : Pause, Data.Map((Count, count + 1)));
     }
 
     protected sealed override IEnumerable<TaskBranch> OwnBranches() => [new("tasks", Tasks)];
@@ -48,6 +51,8 @@ public abstract record RepeatingTask : FlowableTask, IFlowable
     private bool IsOver(FlowableView view, int nextRound)
     {
         var elapsed = view.Now - view.Run.State.Histories.First(h => h.State == State.Running).Date;
-        return nextRound > (CheckFrequency.MaxIterations ?? Default.MaxIterations) || elapsed > (CheckFrequency.MaxDuration ?? Default.MaxDuration);
+        var rounds = CheckFrequency.MaxIterations is { } most ? view.Render.Property(most) : MostRounds;
+        var longest = CheckFrequency.MaxDuration is { } limit ? view.Render.Property(limit) : Longest;
+        return nextRound > rounds || elapsed > longest;
     }
 }

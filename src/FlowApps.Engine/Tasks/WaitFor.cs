@@ -6,7 +6,7 @@ namespace FlowApps.Engine.Tasks;
 [Plugin("core.flow.WaitFor", "io.kestra.core.tasks.flows.WaitFor", Deprecated = true, Icon = "rotate-clockwise")]
 public sealed record WaitFor : RepeatingTask
 {
-    private static readonly CheckFrequency Defaults = new() { MaxIterations = 100, MaxDuration = TimeSpan.FromHours(1), Interval = TimeSpan.FromSeconds(1) };
-
-    protected override CheckFrequency Default => Defaults;
+    protected override int? MostRounds => 100;
+    protected override TimeSpan? Longest => TimeSpan.FromHours(1);
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 }

@@ -44,7 +44,7 @@ public abstract record WaitingTask : FlowableTask, IFlowable
             FlowId = view.Execution.FlowId,
             Since = view.Now,
             Due = due,
-            Title = view.Render.Text(Description) ?? Id,
+            Title = view.Render.TextOrRaw(Description) ?? Id,
             Requester = view.Execution.CreatedBy,
         });
         return new Entry

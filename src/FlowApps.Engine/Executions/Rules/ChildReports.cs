@@ -25,6 +25,8 @@ internal static class ChildReports
         turn.Do(new SendCommand(executionId, new ChildChanged(runId, turn.State.Id, state, outputs, index) { Error = error }));
     }
 
+    public static bool HasParent(Turn turn) => Parent(turn.State) is not null;
+
     /// <summary>A retry goes on in another execution: the parent now waits for that one.</summary>
     public static void HandOver(Turn turn, string successorId)
     {

@@ -50,12 +50,13 @@ internal static class Replays
             around.Contains(run.Id) ? Again(run, State.Running, moment)
             : run.Id != from.Id ? run
             : targetMap.Find(run.TaskId)?.Task is FlowableTask and not (ChildFlow or WaitingTask or WorkingDirectory) ? Again(run, State.Running, moment) with { Plan = null, Outputs = null }
-            : Again(run, State.Restarted, moment));
+            : Again(run, State.Restarted, moment) with { ChildExecutionId = null, Children = null });
     }
 
     /// <summary>The state after a restart in place, as a new execution with new task run ids.</summary>
     public static Execution Onto(Execution restarted, Flow target, Moment moment) =>
-        Copy(Fresh(restarted, target, null, moment) with { Variables = restarted.Variables, State = restarted.State }, restarted, restarted.TaskRuns, moment, run => run);
+        Copy(Fresh(restarted, target, null, moment) with { Variables = restarted.Variables, State = restarted.State }, restarted, restarted.TaskRuns, moment,
+            run => run.State.Current == State.Restarted ? run with { ChildExecutionId = null, Children = null } : run);
 
     private static Execution Copy(Execution fresh, Execution old, IEnumerable<TaskRun> runs, Moment moment, Func<TaskRun, TaskRun> change)
     {

@@ -11,7 +11,12 @@ internal static class Restarts
     {
         var state = turn.ExecutionState;
         if (!state.IsTerminal && state != State.Paused) return turn.Refused("not_terminated", $"Only an execution that has ended can be restarted; this one is {state.Word}.");
-        if (Reset(turn, command.By) == 0) return turn.Refused("nothing_to_restart", "No task found to restart execution from!");
+        if (Reset(turn, command.By) == 0)
+        {
+            if (!ChildReports.HasParent(turn) || command.By is not null) return turn.Refused("nothing_to_restart", "No task found to restart execution from!");
+            ChildReports.ToParent(turn, state);
+            return null;
+        }
         Resume(turn, command.By);
         return null;
     }
