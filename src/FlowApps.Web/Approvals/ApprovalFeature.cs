@@ -17,6 +17,7 @@ public sealed class ApprovalFeature : IFeature
     public void Map(IEndpointRouteBuilder pages)
     {
         var approvals = pages.MapGroup(Routes.Approvals).RequirePermission(Permission.DecideApprovals);
+        approvals.MapGet("/queue", (string? selected, bool? decided) => Html.Fragment<InboxQueue>(new { Selected = selected, Decided = decided ?? false }));
         approvals.MapPost("/{executionId}/{taskRunId}", DecideAsync);
         approvals.MapPost("/{executionId}/{taskRunId}/change", async (string executionId, string taskRunId, IFormCollection form, CaseDesk desk, CancellationToken cancellation) =>
             Html.Fragment<CaseFields>(new { Case = await desk.ChangeAsync(executionId, taskRunId, form, cancellation) }));

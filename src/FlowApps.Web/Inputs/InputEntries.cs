@@ -24,6 +24,8 @@ public static partial class InputEntries
             entries[input.Id] = input.Type switch
             {
                 InputType.Multiselect or InputType.Array => sent.Where(text => !string.IsNullOrEmpty(text)).Cast<object?>().ToList(),
+                // The empty file control of a plain form post is a field without a value.
+                InputType.File => sent.FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? "",
                 // A checkbox follows a hidden "false"; the last one counts.
                 _ => sent[^1] ?? "",
             };

@@ -18,6 +18,7 @@ public static class Server
         // A build run in place finds its assets through the manifest beside it, in every environment; a published one has them in its web root.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        PublicAddress.Settle(builder.Configuration);
         var installation = builder.Configuration.GetSection("FlowApps").Get<Installation>() ?? new Installation();
         installation = installation with { Data = Path.GetFullPath(installation.Data) };
         builder.Services.AddSingleton(TimeProvider.System);
