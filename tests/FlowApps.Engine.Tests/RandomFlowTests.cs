@@ -16,7 +16,8 @@ public sealed class RandomFlowTests
         [State.Retrying] = [State.Created, State.Killed],
     };
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 60)];
+    /// <summary>More of them at night: FLOWAPPS_SEEDS.</summary>
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("FLOWAPPS_SEEDS") ?? "60", System.Globalization.CultureInfo.InvariantCulture))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -34,6 +35,43 @@ public sealed class RandomFlowTests
             return $"{end.State.Current} {string.Join(" ", end.TaskRuns.Where(r => r.ParentId is null).Select(r => $"{r.TaskId}:{r.State.Current}"))}";
         }).Distinct().ToList();
         Assert.True(ends.Count == 1, $"{string.Join("\n", ends)}\n{body}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_flow_killed_at_any_moment_ends_killed_with_nothing_open(int seed)
+    {
+        var flow = Harness.Flows.Of(new Maker(new Random(seed)).Flow());
+        var random = new Random(seed);
+        var stage = new Stage(flow) { Worker = (task, run, _, _) => Fails(task.Id, run.Value, seed) ? TaskOutcome.Failed("no") : TaskOutcome.Success() };
+        var id = stage.Start(flow);
+        for (var i = random.Next(12); i > 0 && stage.Work.Count > 0; i--)
+        {
+            var (_, runId, attempt) = stage.Work[random.Next(stage.Work.Count)];
+            if (random.Next(3) == 0) stage.Give(id, new TaskStarted(runId, attempt, "w", stage.Now));
+            else stage.Report(id, runId, attempt);
+        }
+        if (stage[id].State.Current.IsTerminal) return;
+        stage.Send(id, new Kill("ann", true));
+        Assert.Equal(State.Killed, stage[id].State.Current);
+        Assert.True(stage[id].IsSettled);
+        Assert.Empty(stage.Give(id, new Advance()).Events);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_failed_flow_restarted_when_all_works_ends_well(int seed)
+    {
+        var body = new Maker(new Random(seed)).Flow();
+        var flow = Harness.Flows.Of(body);
+        var works = false;
+        var stage = new Stage(flow) { Worker = (task, run, _, _) => !works && Fails(task.Id, run.Value, seed) ? TaskOutcome.Failed("no") : TaskOutcome.Success() };
+        var id = stage.Start(flow);
+        if (stage.RunToEnd(id).State.Current != State.Failed) return;
+        works = true;
+        Assert.Null(stage.Send(id, new Restart("ann")).Refusal);
+        var end = stage.RunToEnd(id);
+        Assert.True(end.State.Current is State.Success or State.Warning && end.IsSettled, $"{end.State.Current}\n{body}");
     }
 
     private static void IsLegal(TaskRun run, string body)

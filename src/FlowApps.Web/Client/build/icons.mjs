@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { below, client, dist, modules, web, write } from "./paths.mjs";
+import { below, client, dist, modules, root, web, write } from "./paths.mjs";
 
 const folder = `${modules}/@tabler/icons/icons/outline`;
 const exists = (name) => existsSync(`${folder}/${name}.svg`);
@@ -30,12 +30,21 @@ async function used() {
   return names;
 }
 
+/** What the plugins say they look like, for the pictures of flows. */
+async function plugins() {
+  const names = new Set(["alert-triangle", "box"]);
+  for (const path of await below(`${root}/src`, ".cs"))
+    for (const [, name] of (await readFile(path, "utf8")).matchAll(/\[Plugin\(.*Icon = "([a-z][a-z0-9-]*)"/g)) if (exists(name)) names.add(name);
+  return names;
+}
+
 export async function icons() {
   const offered = (await readFile(`${client}/icons/app-icons.txt`, "utf8")).split("\n").map((l) => l.trim()).filter((l) => l && !l.startsWith("#"));
   const unknown = offered.filter((name) => !exists(name));
   if (unknown.length) throw new Error(`app-icons.txt offers icons that do not exist: ${unknown.join(", ")}`);
   return Promise.all([
     write(`${dist}/icons.svg`, await sprite(await used())),
+    write(`${dist}/plugin-icons.svg`, await sprite(await plugins())),
     write(`${dist}/app-icons.svg`, await sprite(new Set(offered))),
   ]);
 }
