@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlowApps.Engine.Conditions;
 
 /// <summary>National public holidays. A rule is <c>MM-dd</c>, <c>E+n</c> (days from Easter Sunday, <c>O+n</c>: orthodox), <c>nDDDMM</c> (n-th weekday of a month, L: last) or <c>DDD&lt;MM-dd</c> / <c>DDD&gt;MM-dd</c> (that weekday on or before, on or after).</summary>
-internal static class Holidays
+public static class Holidays
 {
     private static readonly Dictionary<string, string> Rules = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -4,6 +4,7 @@ using FlowApps.Domain.Expressions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
+using FlowApps.Engine.Conditions;
 using FlowApps.Engine.Executions;
 using FlowApps.Engine.Flows;
 using FlowApps.Engine.Inputs;
@@ -49,7 +50,7 @@ public static class RuntimeServices
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();
 
     private static IServiceCollection AddDeciding(this IServiceCollection services, RuntimeOptions options) => services
-        .AddSingleton(ports => new ExpressionEngine(new ExpressionOptions { Recursive = options.RecursiveRendering, Clock = ports.GetRequiredService<TimeProvider>() }))
+        .AddSingleton(ports => new ExpressionEngine(new ExpressionOptions { Recursive = options.RecursiveRendering, Clock = ports.GetRequiredService<TimeProvider>(), PublicHolidays = Holidays.IsHoliday }))
         .AddSingleton<Surroundings>().AddSingleton<IRendering, Outside.Rendering>()
         .AddSingleton(ports => new ExecutionDecider(ports.GetRequiredService<ExpressionEngine>(), new EngineOptions { Settings = ports.GetRequiredService<Surroundings>().Public }))
         .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<ExecutionStarts>();

@@ -33,7 +33,7 @@ internal sealed class RunOutside(OutsideStores stores, string ns, Execution? exe
 
     public object? Kv(string key, string? ns1, bool errorOnMissing) =>
         stores.Kv.Find(ns1 ?? ns, key, inherit: ns1 is null) is { } entry ? entry.Value
-        : errorOnMissing ? throw new ExpressionException($"The key '{key}' does not exist in the namespace '{ns1 ?? ns}'.") : null;
+        : errorOnMissing ? throw new UndefinedException(key, $"The key '{key}' does not exist in the namespace '{ns1 ?? ns}'.") : null;
 
     public string Read(string pathOrUri, string? ns1, int? version)
     {

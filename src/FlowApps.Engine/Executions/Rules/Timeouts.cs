@@ -1,5 +1,7 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Logs;
 using FlowApps.Domain.Tasks;
+using FlowApps.Domain.Values;
 using FlowApps.Engine.Flows;
 using FlowApps.Engine.Tasks;
 
@@ -19,6 +21,7 @@ internal static class Timeouts
         turn.Emit(new AttemptStarted(turn.Now, run.Id));
         run = turn.State.TaskRuns[run.Id];
         Watch(turn, task, run, turn.Now);
+        turn.Log(run.Id, LogLevel.Info, $"Waiting for {Duration.Write(delay)}");
         turn.Do(new SetTimer(turn.Now + delay, new TimerRang("delay", run.Id, run.Attempts.Count)));
     }
 
@@ -26,8 +29,10 @@ internal static class Timeouts
     public static void RingTask(Turn turn, TaskNode node, TaskRun run, int? attempt)
     {
         if (run.State.Current != State.Running || run.Attempts.Count != attempt || !Outcomes.HasOpenAttempt(run)) return;
+        var why = $"The task took longer than {turn.RenderingFor(run).Text(node.Task.Timeout?.ToString())}.";
         turn.Do(new CancelWork([run.Id]));
-        Outcomes.EndAttempt(turn, node, run, new AttemptReport(State.Failed, Error: $"The task took longer than {turn.RenderingFor(run).Text(node.Task.Timeout?.ToString())}."));
+        turn.Log(run.Id, LogLevel.Error, why);
+        Outcomes.EndAttempt(turn, node, run, new AttemptReport(State.Failed, Error: why));
     }
 
     public static void RingDelay(Turn turn, TaskNode node, TaskRun run, int? attempt)

@@ -42,7 +42,8 @@ internal abstract class Call(int at) : Expression(at)
         }
         catch (ExpressionException failure) when (failure.Line == 0 && failure is not OutsideNeededException)
         {
-            throw evaluation.Fail(failure.Message, At, failure);
+            var placed = evaluation.Fail(failure.Message, At, failure);
+            throw failure is UndefinedException missing ? new UndefinedException(missing.Name, placed.Message, placed.Line, placed.Column, placed.Expression) : placed;
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidCastException or OverflowException
             or InvalidOperationException or DivideByZeroException or RegexMatchTimeoutException or CryptographicException or IndexOutOfRangeException)
