@@ -52,10 +52,10 @@ internal sealed class InputReading(InputResolver resolver, Surroundings surround
     /// <summary>The variables that an execution which is about to begin will see.</summary>
     public Scope ScopeOf(Flow flow, NewExecution start) => ScopeOf(flow, Draft(flow, start), null);
 
-    /// <summary>The variables of a run with everything that looks outside.</summary>
-    public Scope ScopeOf(Flow flow, Execution execution, TaskRun? run)
+    /// <summary>The variables of a run with everything that looks outside; the mask learns the secrets that are seen.</summary>
+    public Scope ScopeOf(Flow flow, Execution execution, TaskRun? run, SecretMask? seen = null)
     {
-        var mask = new SecretMask();
+        var mask = seen ?? new SecretMask();
         return new Scope(Variables.Of(flow, execution, run, surroundings.For(mask)), new RunOutside(stores, flow.Namespace, execution, mask));
     }
 
