@@ -132,10 +132,11 @@ public sealed class EndTests
         var id = stage.Start(flow);
         for (var i = 0; i < 50 && stage.RingNext(); i++) { }
         Assert.Equal(State.Paused, stage[id].State.Current);
-        var many = Harness.Flows.Of("tasks: [{id: e, type: core.flow.ForEach, concurrencyLimit: 0, values: \"{{ range(1, 2000) }}\", tasks: [{id: a, type: test.Work}]}]");
+        var many = Harness.Flows.Of("tasks: [{id: e, type: core.flow.ForEach, concurrencyLimit: 0, values: \"{{ range(1, 2000) }}\", tasks: [{id: a, type: test.Work}]}]\nafterExecution: [{id: after, type: test.Work}]");
         stage = new Stage(many) { Verify = false, Decider = new ExecutionDecider(new Expressions.ExpressionEngine(new Expressions.ExpressionOptions()), new EngineOptions { StepCeiling = 1_000 }) };
         id = stage.Start(many);
         Assert.Equal(State.Failed, stage[id].State.Current);
         Assert.Contains("steps", stage[id].Error!);
+        Assert.Equal(State.Created, stage[id].TaskRuns.Single(r => r.TaskId == "after").State.Current);
     }
 }
