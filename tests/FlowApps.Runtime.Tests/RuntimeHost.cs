@@ -34,7 +34,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         services.AddFlowAppsStorage(new StorageOptions { Data = data });
         services.AddFlowAppsPlugins();
-        services.AddSingleton(new PluginCatalogue([typeof(Flow).Assembly, typeof(Sequential).Assembly, typeof(PluginsAssembly).Assembly]));
+        services.AddSingleton(new PluginCatalogue([typeof(Flow).Assembly, typeof(Sequential).Assembly, typeof(PluginsAssembly).Assembly, typeof(RuntimeHost).Assembly]));
         services.AddFlowAppsRuntime(configuration);
         var host = new RuntimeHost(services.BuildServiceProvider());
         foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);

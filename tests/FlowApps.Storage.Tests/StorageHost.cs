@@ -24,23 +24,23 @@ public sealed class StorageHost : IAsyncLifetime
 
     public IExecutionStore Executions => Get<IExecutionStore>();
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder { Host = Path.Combine(Folder, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString;
+    public string ConnectionString => new NpgsqlConnectionStringBuilder { Host = Path.Combine(Folder, "pg"), Username = "flowapps", Database = "postgres" }.ConnectionString;
 
     public T Get<T>() where T : notnull => provider.GetRequiredService<T>();
 
     public Task StartAsync() => Get<StorageStartup>().StartAsync(CancellationToken.None);
 
     /// <summary>Another process on the same database.</summary>
-    public async Task<StorageHost> JoinedAsync(TimeProvider? clock = null)
+    public async Task<StorageHost> JoinedAsync(TimeProvider? clock = null, TimeSpan? patience = null)
     {
-        var other = new StorageHost(options with { ConnectionString = ConnectionString }, clock);
+        var other = new StorageHost(options with { ConnectionString = ConnectionString, Patience = patience ?? options.Patience }, clock);
         await other.StartAsync();
         return other;
     }
 
     public async Task<T> AskAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString);
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;

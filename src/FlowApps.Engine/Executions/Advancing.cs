@@ -14,8 +14,10 @@ internal static class Advancing
         {
             if (turn.Steps > turn.Options.StepCeiling)
             {
+                if (turn.ExecutionState.IsTerminal) return;
+                turn.CountAnew();
                 Ending.Now(turn, State.Failed, error: $"The flow took more than {turn.Options.StepCeiling} steps at once; it looks like a loop without an end.");
-                return;
+                continue;
             }
             switch (errand)
             {

@@ -3,9 +3,6 @@ using FlowApps.Domain.Problems;
 
 namespace FlowApps.Engine.Executions;
 
-/// <summary>What the engine may not make itself: the time and new ids. Made by the caller, once per decision.</summary>
-public sealed record Moment(DateTimeOffset Now, Func<string> NewId);
-
 /// <summary>
 /// The answer to a command: new events (none when it changes nothing), the execution after them, what must be done because of them, or why it was refused.
 /// </summary>

@@ -43,27 +43,3 @@ internal static class RunAddress
         }
     }
 }
-
-/// <summary><c>outputs</c>: by task id. Runs without outputs do not appear.</summary>
-internal sealed class OutputsMap(FlowMap map, Execution execution, Func<string, string>? decrypt) : LookupMap
-{
-    public override IEnumerable<string> Keys => map.Nodes.Select(node => node.Id).Where(ContainsKey);
-
-    public override bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
-    {
-        value = RunAddress.Find(map, execution.TaskRuns, key, run => decrypt is null || run.Outputs is null ? run.Outputs : Encryption.Open(run.Outputs, decrypt));
-        return value is not null;
-    }
-}
-
-/// <summary><c>tasks</c>: by task id, the state of its run.</summary>
-internal sealed class TaskStatesMap(FlowMap map, Execution execution) : LookupMap
-{
-    public override IEnumerable<string> Keys => map.Nodes.Select(node => node.Id).Where(ContainsKey);
-
-    public override bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
-    {
-        value = RunAddress.Find(map, execution.TaskRuns, key, run => Domain.Values.Data.Map(("state", run.State.Current.Word)));
-        return value is not null;
-    }
-}

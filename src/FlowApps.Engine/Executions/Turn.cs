@@ -67,6 +67,9 @@ internal sealed class Turn(ExpressionEngine expressions, EngineOptions options, 
         return agenda.TryDequeue(out errand);
     }
 
+    /// <summary>The end of a runaway has steps of its own.</summary>
+    public void CountAnew() => Steps = 0;
+
     public void Forget() => agenda.Clear();
 
     public Rendering RenderingFor(TaskRun? run) =>

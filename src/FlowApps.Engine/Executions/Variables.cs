@@ -81,7 +81,7 @@ public static class Variables
         foreach (var ancestor in execution.TaskRuns.WithAncestors(run).Skip(1))
         {
             if (ancestor.Value is null && ancestor.Outputs is null) continue;
-            var parent = Data.Map();
+            var parent = Data.Map(("task", Data.Map(("id", ancestor.TaskId))));
             if (ancestor.Value is not null) parent["taskrun"] = Data.Map(("value", ancestor.Value));
             if (ancestor.Outputs is not null) parent["outputs"] = settings.Decrypt is null ? ancestor.Outputs : Encryption.Open(ancestor.Outputs, settings.Decrypt);
             parents.Add(parent);

@@ -2,9 +2,6 @@ using FlowApps.Domain.Tasks;
 
 namespace FlowApps.Engine.Flows;
 
-/// <summary>Which list of its parent (a flowable, or the flow itself) a task stands in. <c>Aside</c>: runs besides the main tasks and does not count (onPause).</summary>
-public enum Section { Tasks, Errors, Finally, AfterExecution, Listeners, Aside }
-
 /// <summary>A task and its place in the flow.</summary>
 public sealed class TaskNode
 {

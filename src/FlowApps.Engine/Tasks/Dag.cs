@@ -5,13 +5,6 @@ using FlowApps.Domain.Tasks;
 
 namespace FlowApps.Engine.Tasks;
 
-/// <summary>A task of a Dag and the ids of those that must have ended before it begins.</summary>
-public sealed record DagTask
-{
-    public required TaskDefinition Task { get; init; }
-    public IReadOnlyList<string> DependsOn { get; init; } = [];
-}
-
 /// <summary>Runs each task as soon as the ones it depends on have ended.</summary>
 [Plugin("core.flow.Dag", "io.kestra.core.tasks.flows.Dag", Icon = "hierarchy-3")]
 public sealed record Dag : FlowableTask, IFlowable, IValidated, ITaskOrder

@@ -3,15 +3,6 @@ using FlowApps.Domain.Tasks;
 
 namespace FlowApps.Engine.Tasks;
 
-/// <summary>How the items of a file are grouped: one of rows, partitions or bytes.</summary>
-public sealed record ItemBatch
-{
-    public Property<int>? Rows { get; init; }
-    public Property<int>? Partitions { get; init; }
-    public Property<string>? Bytes { get; init; }
-    public Property<string>? Separator { get; init; }
-}
-
 /// <summary>
 /// Starts one execution of another flow for each batch of the lines of a file (kestra-semantics 5.3): splits the file, starts the executions, merges their outputs,
 /// as three child runs called after this task.

@@ -3,13 +3,6 @@ using FlowApps.Domain.Plugins;
 
 namespace FlowApps.Engine.Tasks;
 
-/// <summary>Who has to answer; both empty: everyone with the right to approve in the namespace.</summary>
-public sealed record Assignment
-{
-    public IReadOnlyList<string> Users { get; init; } = [];
-    public IReadOnlyList<string> Groups { get; init; } = [];
-}
-
 /// <summary>Asks named people, and stops until one of them answers. Unanswered in time, it fails.</summary>
 [Plugin("core.flow.HumanTask", "io.kestra.plugin.ee.flow.HumanTask", "io.kestra.plugin.kestra.ee.flow.HumanTask", Icon = "user-check")]
 public sealed record HumanTask : WaitingTask

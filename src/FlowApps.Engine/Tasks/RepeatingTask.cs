@@ -4,14 +4,6 @@ using FlowApps.Domain.Values;
 
 namespace FlowApps.Engine.Tasks;
 
-/// <summary>How often, how many times and how long to look.</summary>
-public sealed record CheckFrequency
-{
-    public Property<int>? MaxIterations { get; init; }
-    public Property<TimeSpan>? MaxDuration { get; init; }
-    public Property<TimeSpan>? Interval { get; init; }
-}
-
 /// <summary>A flowable that runs its tasks again and again until a condition holds (kestra-semantics 5.2).</summary>
 public abstract record RepeatingTask : FlowableTask, IFlowable
 {

@@ -5,9 +5,6 @@ using FlowApps.Engine.Executions;
 
 namespace FlowApps.Engine.Tasks;
 
-/// <summary>What a restart of the parent does about the subflow that failed.</summary>
-public enum SubflowRestart { RetryFailed, NewExecution }
-
 /// <summary>Starts an execution of another flow, and by default waits for it.</summary>
 [Plugin("core.flow.Subflow", "io.kestra.core.tasks.flows.Subflow", "io.kestra.core.tasks.flows.Flow", "io.kestra.plugin.core.flow.Flow", Icon = "subtask")]
 public sealed record Subflow : ChildFlow, IFlowable

@@ -3,8 +3,6 @@ using FlowApps.Domain.Problems;
 
 namespace FlowApps.Engine.Triggers;
 
-public enum TimeWindowType { DurationWindow, SlidingWindow, DailyTimeDeadline, DailyTimeWindow }
-
 /// <summary>The time within which everything that a multiple condition waits for must have happened (kestra-semantics 10.7).</summary>
 public sealed record TimeWindow : IValidated
 {

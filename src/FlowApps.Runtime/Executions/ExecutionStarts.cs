@@ -46,19 +46,19 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, E
     public NewStart Triggered(TriggerFinding found, IReadOnlyDictionary<string, object?> given, IReadOnlyList<Label> labels)
     {
         var start = new NewExecution(found.ExecutionId) { Labels = labels, SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, Variables = found.Roots };
-        return found.Upstream is not null && given.Count == 0 ? Checked(found.Flow, inputs.ReadDefaults(found.Flow, start), start) : Ready(found.Flow, given, start);
+        return found.Upstream is not null && given.Count == 0 ? Checked(found.Flow, start with { Inputs = inputs.ReadDefaults(found.Flow, start) }) : Ready(found.Flow, given, start);
     }
 
     /// <summary>An execution that ends FAILED as it begins, so that people see why a trigger did not work.</summary>
     public static NewStart Failed(TriggerFinding found, string error) =>
         Begin(found.Flow, new NewExecution(found.ExecutionId) { SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, EndState = State.Failed, Error = error });
 
-    private NewStart Ready(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start) => Checked(flow, inputs.Read(flow, given, start), start);
+    private NewStart Ready(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start) => Checked(flow, start with { Inputs = inputs.Read(flow, given, start) });
 
-    private NewStart Checked(Flow flow, (IReadOnlyDictionary<string, object?> Values, Scope Scope) read, NewExecution start)
+    private NewStart Checked(Flow flow, NewExecution start)
     {
-        var scope = read.Scope;
-        start = start with { Inputs = read.Values };
+        if (flow.Checks.Count == 0) return Begin(flow, start);
+        var scope = inputs.ScopeOf(flow, start);
         foreach (var check in flow.Checks)
         {
             if (Holds(check, scope)) continue;

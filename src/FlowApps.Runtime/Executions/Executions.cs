@@ -8,15 +8,17 @@ using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
 using FlowApps.Expressions;
 using FlowApps.Runtime.Flows;
+using FlowApps.Runtime.Logs;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Outside;
+using FlowApps.Runtime.Work;
 
 namespace FlowApps.Runtime.Executions;
 
 /// <summary>The port of the product: every wish becomes an errand or a start, and is answered when it is durable.</summary>
 internal sealed class Executions(
     ExecutionHandler handler, ExecutionReader reader, ExecutionPost post, ExecutionStarts starts, InputReading inputs, FlowRegistry flows, ExecutionFeed feed,
-    ExecutionDecider decider, ExpressionEngine expressions, Surroundings surroundings, IExecutionStore store, ILogStore logs, IFileStore files, TimeProvider clock) : IExecutions
+    ExecutionDecider decider, ExpressionEngine expressions, Surroundings surroundings, IExecutionStore store, ILogStore logs, IFileStore files, WorkPool pool, TimeProvider clock) : IExecutions
 {
     public string NewId() => Ids.New(clock);
 
@@ -87,6 +89,7 @@ internal sealed class Executions(
         if (await reader.FindAsync(id, cancellation) is not { } live) return false;
         var deleted = await store.DeleteAsync(id, cancellation);
         reader.Drop(id);
+        pool.Cancel([.. live.State.TaskRuns.Where(run => !run.State.Current.IsTerminal).Select(run => run.Id)]);
         if (withLogs) await logs.DeleteAsync(new LogQuery { ExecutionId = id }, cancellation);
         if (withMetrics) await logs.DeleteMetricsAsync(id, cancellation);
         if (withFiles) await files.DeleteAsync(FilePaths.Execution(live.State.Namespace, live.State.FlowId, id), cancellation);
@@ -108,7 +111,8 @@ internal sealed class Executions(
         var execution = await LoadAsync(id, cancellation);
         var flow = await flows.OfAsync(execution, cancellation);
         var run = taskRunId is null ? null : execution.TaskRuns.Find(taskRunId) ?? throw RefusedException.NotFound($"Execution {id} has no task run {taskRunId}.");
-        return expressions.Render(expression, inputs.ScopeOf(flow, execution, run));
+        var mask = new SecretMask();
+        return mask.Apply(expressions.Render(expression, inputs.ScopeOf(flow, execution, run, mask)));
     }
 
     public async Task<IReadOnlyDictionary<string, object?>> VariablesAsync(string id, CancellationToken cancellation)

@@ -15,22 +15,13 @@ namespace FlowApps.Runtime.Executions;
 /// <summary>Resolves what was given for inputs, with everything their defaults and conditions may look at.</summary>
 internal sealed class InputReading(InputResolver resolver, Surroundings surroundings, OutsideStores stores, ICipher cipher, TimeProvider clock)
 {
-    /// <summary>Typed values by id, and the variables they are seen with. Errors: Invalid with every wrong input.</summary>
-    public (IReadOnlyDictionary<string, object?> Values, Scope Scope) Read(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start)
-    {
-        var draft = Draft(flow, start);
-        if (flow.Inputs.Count == 0) return (Data.Map(), ScopeOf(flow, draft, null));
-        var values = Typed(Resolve(flow, given, draft));
-        return (values, ScopeOf(flow, draft with { Inputs = values }, null));
-    }
+    /// <summary>Typed values by id. Errors: Invalid with every wrong input.</summary>
+    public IReadOnlyDictionary<string, object?> Read(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start) =>
+        flow.Inputs.Count == 0 ? Data.Map() : Typed(Resolve(flow, given, Draft(flow, start)));
 
     /// <summary>Only what needs no answer: inputs with a default.</summary>
-    public (IReadOnlyDictionary<string, object?> Values, Scope Scope) ReadDefaults(Flow flow, NewExecution start)
-    {
-        var draft = Draft(flow, start);
-        var values = InputResolver.ToMap(Resolve(flow, Data.Map(), draft).Where(input => input.Errors.Count == 0 && input.Value is not null));
-        return (values, ScopeOf(flow, draft with { Inputs = values }, null));
-    }
+    public IReadOnlyDictionary<string, object?> ReadDefaults(Flow flow, NewExecution start) =>
+        InputResolver.ToMap(Resolve(flow, Data.Map(), Draft(flow, start)).Where(input => input.Errors.Count == 0 && input.Value is not null));
 
     public IReadOnlyList<ResolvedInput> Resolve(Flow flow, IReadOnlyDictionary<string, object?> given, string id) =>
         Resolve(flow, given, Draft(flow, new NewExecution(id)));
@@ -52,16 +43,16 @@ internal sealed class InputReading(InputResolver resolver, Surroundings surround
     /// <summary>The variables that an execution which is about to begin will see.</summary>
     public Scope ScopeOf(Flow flow, NewExecution start) => ScopeOf(flow, Draft(flow, start), null);
 
-    /// <summary>The variables of a run with everything that looks outside.</summary>
-    public Scope ScopeOf(Flow flow, Execution execution, TaskRun? run)
+    /// <summary>The variables of a run with everything that looks outside; the mask learns the secrets that are seen.</summary>
+    public Scope ScopeOf(Flow flow, Execution execution, TaskRun? run, SecretMask? seen = null)
     {
-        var mask = new SecretMask();
+        var mask = seen ?? new SecretMask();
         return new Scope(Variables.Of(flow, execution, run, surroundings.For(mask)), new RunOutside(stores, flow.Namespace, execution, mask));
     }
 
     private Execution Draft(Flow flow, NewExecution start) => new()
     {
         Id = start.Id, Namespace = flow.Namespace, FlowId = flow.Id, FlowRevision = flow.Revision, State = StateTrail.Start(State.Created, clock.GetUtcNow()),
-        Labels = [.. flow.Labels, .. start.Labels, .. start.SystemLabels], Trigger = start.Trigger, CreatedBy = start.By,
+        Inputs = start.Inputs, Labels = [.. flow.Labels, .. start.Labels, .. start.SystemLabels], Trigger = start.Trigger, CreatedBy = start.By,
     };
 }

@@ -131,13 +131,11 @@ internal sealed partial class Turn
     private async ValueTask<bool> HasSlotAsync(Subject subject, Concurrency? limit)
     {
         if (limit is null) return true;
-        if (slots is null)
-        {
-            slots = await tools.Slots.EnterAsync(subject.Now.Flow, cancellation);
-            // What holds the slot now begins after whoever held it before ended, also by the dates of the events.
-            moment = moment with { Now = tools.Clock.GetUtcNow() };
-        }
-        return await tools.Slots.CountAsync(subject.Now.Flow, subject.Before?.State, cancellation) < limit.Limit;
+        slots ??= await tools.Slots.EnterAsync(subject.Now.Flow, cancellation);
+        var held = await tools.Slots.CountAsync(subject.Now.Flow, subject.Before?.State, cancellation);
+        // What holds a slot from now on begins after whoever held it before ended, also by the dates of the events.
+        moment = moment with { Now = tools.Clock.GetUtcNow() };
+        return held < limit.Limit;
     }
 
     private LogEntry Line(Subject subject, WriteLog log) => new()

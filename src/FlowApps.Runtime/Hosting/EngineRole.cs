@@ -9,7 +9,7 @@ namespace FlowApps.Runtime.Hosting;
 
 /// <summary>Keeps executions moving: warms the flows, takes up what was left over, rings timers, looks for what is stuck.</summary>
 internal sealed class EngineRole(
-    RuntimeOptions options, ExecutionHandler handler, FlowRegistry flows, LogPipe pipe, TimerPump timers, Recovery recovery, TimeProvider clock, ILogger<EngineRole> logger) : IHostedService, IDisposable
+    RuntimeOptions options, ExecutionHandler handler, FlowRegistry flows, LogPipe pipe, TimerPump timers, Recovery recovery, Neighbours neighbours, Housekeeping housekeeping, TimeProvider clock, ILogger<EngineRole> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource stop = new();
@@ -23,7 +23,7 @@ internal sealed class EngineRole(
         if (!options.Has(NodeRole.Engine)) return;
         await timers.StartAsync(cancellationToken);
         await recovery.TakeUpAsync(cancellationToken);
-        looking = LookAsync(stop.Token);
+        looking = Task.WhenAll(LookAsync(stop.Token), neighbours.ListenAsync(stop.Token), housekeeping.RunAsync(stop.Token));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

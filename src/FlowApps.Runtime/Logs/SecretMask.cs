@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -55,5 +56,6 @@ internal sealed class SecretMask
         yield return JsonEncodedText.Encode(text).ToString();
         yield return JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
         yield return HtmlEncoder.Default.Encode(text);
+        yield return WebUtility.HtmlEncode(text);
     }
 }

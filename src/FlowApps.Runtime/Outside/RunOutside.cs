@@ -41,9 +41,9 @@ internal sealed class RunOutside(OutsideStores stores, string ns, Execution? exe
         return reader.ReadToEnd();
     }
 
-    public long FileSize(string uri) => stores.Files.Find(access.PathOf(uri, ns))?.Size ?? throw new ExpressionException($"There is no file '{uri}'.");
+    public long FileSize(string uri) => stores.Files.Find(access.PathOf(uri))?.Size ?? throw new ExpressionException($"There is no file '{uri}'.");
 
-    public bool FileExists(string uri) => stores.Files.Find(access.PathOf(uri, ns)) is not null;
+    public bool FileExists(string uri) => stores.Files.Find(access.PathOf(uri)) is not null;
 
     public IReadOnlyList<object?> ErrorLogs()
     {
@@ -66,7 +66,7 @@ internal sealed class RunOutside(OutsideStores stores, string ns, Execution? exe
         try
         {
             return FilePaths.FromUri(pathOrUri) is not null || pathOrUri.StartsWith("nsfile://", StringComparison.Ordinal)
-                ? stores.Files.Open(access.PathOf(pathOrUri, ns))
+                ? stores.Files.Open(access.PathOf(pathOrUri))
                 : stores.NamespaceFiles.Open(Reachable(ns1), pathOrUri, version);
         }
         catch (RefusedException e)

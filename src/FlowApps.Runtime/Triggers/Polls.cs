@@ -13,7 +13,7 @@ namespace FlowApps.Runtime.Triggers;
 /// <summary>
 /// Lets polling triggers look outside, each one at a time, locked by its row while it looks. What is found starts an execution in the same commit that moves the row on.
 /// </summary>
-internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerStarts starts, ExecutionHandler handler, NodeIdentity node, TimeProvider clock, ILogger<Polls> logger) : IAsyncDisposable
+internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerStarts starts, ExecutionHandler handler, TriggerLocks locks, NodeIdentity node, TimeProvider clock, ILogger<Polls> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan OnceATick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<TriggerKey, Task> looking = new();
@@ -58,6 +58,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         finally
         {
             looking.TryRemove(state.Key, out _);
+            locks.Announce();
         }
     }
 

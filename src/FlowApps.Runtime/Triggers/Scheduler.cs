@@ -12,7 +12,7 @@ namespace FlowApps.Runtime.Triggers;
 /// Fires triggers whose row is due. Several may run at once: each moves the row from the version it read, in the same commit as the execution, so a tick happens once.
 /// </summary>
 internal sealed class Scheduler(
-    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, Polls polls, TriggerLocks locks, TimeProvider clock,
+    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
     ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
@@ -40,6 +40,7 @@ internal sealed class Scheduler(
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await polls.DisposeAsync();
+        await listeners.DisposeAsync();
     }
 
     public void Dispose() => stop.Dispose();
@@ -51,6 +52,7 @@ internal sealed class Scheduler(
     {
         await foreach (var key in changed.Reader.ReadAllAsync(cancellation))
         {
+            await listeners.EndAsync(key);
             await TryAsync(() => rows.SyncAsync(key, cancellation), "The triggers of a saved flow could not be planned; they are at the next start.");
             Wake();
         }
@@ -96,6 +98,7 @@ internal sealed class Scheduler(
             var trigger = flow?.Triggers.FirstOrDefault(candidate => candidate.Id == state.Key.TriggerId);
             if (flow is null || flow.Disabled || trigger is null or { Disabled: true }) await rows.SyncAsync(state.Key.Flow, cancellation);
             else if (trigger is PollingTrigger polling) await polls.BeginAsync(flow, polling, state, version, cancellation);
+            else if (trigger is RealtimeTrigger realtime) await listeners.BeginAsync(flow, realtime, state, version, cancellation);
             else if (trigger is IScheduled scheduled) return await ticks.FireAsync(flow, trigger, scheduled, state, version, cancellation);
             return true;
         }

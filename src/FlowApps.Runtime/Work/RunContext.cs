@@ -43,7 +43,7 @@ internal sealed class RunContext(ExpressionEngine expressions, Scope scope, RunL
         return FilePaths.Uri(path);
     }
 
-    public override Task<Stream> OpenFileAsync(string uri, CancellationToken cancellation) => files.OpenAsync(access.PathOf(uri, Flow.Namespace), cancellation);
+    public override Task<Stream> OpenFileAsync(string uri, CancellationToken cancellation) => files.OpenAsync(access.PathOf(uri), cancellation);
 
     public override TPort Port<TPort>() =>
         (TPort?)ports.GetService(typeof(TPort)) ?? throw new TaskFailedException($"This server has no {typeof(TPort).Name}.");

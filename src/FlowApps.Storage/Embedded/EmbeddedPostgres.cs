@@ -56,15 +56,27 @@ internal sealed class EmbeddedPostgres(string dataFolder, ILogger logger) : IAsy
         stopping.Dispose();
     }
 
+    /// <summary>Makes the data folder under another name first: one that is there is whole, and of two processes that make it at once one is first.</summary>
     private async Task CreateAsync(PostgresBinaries binaries, PostgresAccount? account, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-        // A folder that a broken-off first start left behind has no version file; initdb wants it gone.
-        if (Directory.Exists(folder)) Directory.Delete(folder, true);
-        MakeFolder(folder, account);
-        var (code, output) = await Command.RunAsync(
-            PostgresAccount.Prefix(account, false, [binaries.InitDb, "-D", folder, "-U", "flowapps", "-E", "UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"]), cancellation);
-        if (code != 0) throw new InvalidOperationException($"The built-in database could not be made in {folder}: {output.Trim()}{Hint(account)}");
+        var made = $"{folder}.{Guid.NewGuid().ToString("N")[..8]}";
+        MakeFolder(made, account);
+        try
+        {
+            var (code, output) = await Command.RunAsync(
+                PostgresAccount.Prefix(account, false, [binaries.InitDb, "-D", made, "-U", "flowapps", "-E", "UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"]), cancellation);
+            if (code != 0) throw new InvalidOperationException($"The built-in database could not be made in {folder}: {output.Trim()}{Hint(account)}");
+            if (!Directory.Exists(folder)) Directory.Move(made, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            logger.LogDebug("Another process made the built-in database first.");
+        }
+        finally
+        {
+            if (Directory.Exists(made)) Directory.Delete(made, true);
+        }
     }
 
     private static void MakeFolder(string path, PostgresAccount? account)

@@ -18,6 +18,8 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     private const string Fenced = "FA002";
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(200);
+
     private readonly Channel<PreparedCommit> queue = Channel.CreateBounded<PreparedCommit>(new BoundedChannelOptions(50_000) { SingleReader = true });
     private readonly Queue<PreparedCommit> put = new();
     private readonly string writer = Guid.NewGuid().ToString("N");
@@ -25,6 +27,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     private NpgsqlConnection? connection;
     private Task writing = Task.CompletedTask;
     private long number;
+    private long lastAnswer;
 
     /// <summary>Errors: <see cref="RefusedException"/> Unavailable: nothing was accepted.</summary>
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation)
@@ -132,10 +135,12 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 }
                 if (check) await LeaveOutTheLateAsync(batch);
                 if (batch.Commits.Count == 0) return;
+                await PingAsync();
                 await using var statements = batch.Statements(connection!, writer, node.Id, number + 1, database.Clock.GetUtcNow());
                 sent = true;
                 await statements.ExecuteNonQueryAsync();
                 number++;
+                lastAnswer = database.Clock.GetTimestamp();
                 break;
             }
             catch (PostgresException e) when (e.SqlState is Rival or PostgresErrorCodes.UniqueViolation)
@@ -192,6 +197,16 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
         if (connection is not null) await connection.DisposeAsync();
         connection = await database.Writers.OpenConnectionAsync();
         await RegisterAsync();
+    }
+
+    /// <summary>
+    /// After a pause, asks whether the server is still there: a commit that was never sent to a server that is away can be refused, one that was sent has to wait for it.
+    /// </summary>
+    private async Task PingAsync()
+    {
+        if (database.Clock.GetElapsedTime(lastAnswer) < Trust) return;
+        await using var ping = new NpgsqlCommand("select 1", connection);
+        await ping.ExecuteScalarAsync();
     }
 
     private async Task RegisterAsync()

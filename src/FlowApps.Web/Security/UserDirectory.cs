@@ -1,16 +1,28 @@
 using System.Text.Json;
 using FlowApps.Domain.Security;
 using FlowApps.Domain.Values;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace FlowApps.Web.Security;
 
-/// <summary>The people who can sign in: documents of the kind <c>user</c>, by name in lower case.</summary>
-public sealed class UserDirectory(IDocumentStore documents)
+/// <summary>
+/// The people who can sign in: documents of the kind <c>user</c>, by name in lower case. Programs sign in with every request, so a person is remembered for two seconds: a change
+/// made here counts at once, one made by another process after that time.
+/// </summary>
+public sealed class UserDirectory(IDocumentStore documents, IMemoryCache cache)
 {
     public const string Kind = "user";
 
-    public async Task<User?> FindAsync(string name, CancellationToken cancellation) =>
-        (await documents.LoadAsync<User>(Kind, Key(name), cancellation))?.Value;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
+
+    public async ValueTask<User?> FindAsync(string name, CancellationToken cancellation)
+    {
+        var key = (nameof(UserDirectory), Key(name));
+        if (cache.TryGetValue(key, out User? known)) return known;
+        var user = (await documents.LoadAsync<User>(Kind, Key(name), cancellation))?.Value;
+        if (user is not null) cache.Set(key, user, Remembered);
+        return user;
+    }
 
     /// <summary>By user name, else by e-mail address.</summary>
     public async Task<User?> FindByNameOrEmailAsync(string name, CancellationToken cancellation)
@@ -26,8 +38,11 @@ public sealed class UserDirectory(IDocumentStore documents)
         return page.Results.Select(r => r.Value).ToList();
     }
 
-    public async Task SaveAsync(User user, CancellationToken cancellation) =>
+    public async Task SaveAsync(User user, CancellationToken cancellation)
+    {
         await documents.WriteAsync([new DocumentWrite(Kind, Key(user.Name), JsonSerializer.Serialize(user, Data.Json))], cancellation);
+        cache.Remove((nameof(UserDirectory), Key(user.Name)));
+    }
 
     private static string Key(string name) => name.Trim().ToLowerInvariant();
 }

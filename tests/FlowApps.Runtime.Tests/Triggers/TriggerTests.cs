@@ -181,6 +181,64 @@ public sealed class TriggerTests(RuntimeFixture fixture)
         await Assert.ThrowsAsync<RefusedException>(() => hooks.CallAsync(call with { Key = "wrong" }, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Polling_trigger_starts_one_execution_for_what_it_finds()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        BoxTrigger.Box.Writer.TryWrite(7);
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        var flow = await host.SaveAsync("""
+            id: poll
+            namespace: trigger.poll
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ trigger.number }}"
+            triggers:
+              - id: box
+                type: test.Box
+                interval: PT0.1S
+            """);
+        Assert.Equal("7", await FirstOutputAsync(news, flow, limit.Token));
+        var again = host.Executions.WatchAsync(null, limit.Token);
+        BoxTrigger.Box.Writer.TryWrite(8);
+        Assert.Equal("8", await FirstOutputAsync(again, flow, limit.Token));
+        Assert.Equal(2, await CountOfAsync(flow));
+        await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    [Fact]
+    public async Task Realtime_trigger_acknowledges_after_the_execution_is_stored()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var flow = await host.SaveAsync("""
+            id: stream
+            namespace: trigger.stream
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ trigger.number }}"
+            triggers:
+              - id: line
+                type: test.Stream
+            """);
+        for (var number = 1; number <= 20; number++)
+        {
+            StreamTrigger.Numbers.Writer.TryWrite(number);
+            Assert.Equal(number, await StreamTrigger.Acknowledged.Reader.ReadAsync(limit.Token));
+            Assert.Equal(number, await CountOfAsync(flow));
+        }
+        await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    private async Task<string> FirstOutputAsync(IAsyncEnumerable<ExecutionNews> news, FlowId flow, CancellationToken cancellation)
+    {
+        await foreach (var item in news)
+            if (item.Flow == flow && item.State == State.Success)
+                return (string)(await host.Executions.FindAsync(item.ExecutionId, cancellation))!.Value.Execution.TaskRuns.First().Outputs!["value"]!;
+        throw new TimeoutException("No execution was started.");
+    }
+
     private async Task<long> CountOfAsync(FlowId flow) =>
         (await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = flow.Namespace, FlowId = flow.Id }, new PageRequest(), CancellationToken.None)).Total;
 

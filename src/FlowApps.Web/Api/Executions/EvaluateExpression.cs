@@ -9,16 +9,13 @@ namespace FlowApps.Web.Api.Executions;
 /// <summary>Renders a text with the variables of a task run, for debugging: <c>{result}</c>, or <c>{error}</c> when it cannot be rendered.</summary>
 public sealed class EvaluateExpression : IApi
 {
-    public void Map(IEndpointRouteBuilder api)
-    {
+    public void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/executions/{executionId}/eval/{taskRunId}", HandleAsync).RequirePermission(Permission.RunExecutions).WithName("evalTaskRunExpression");
-        api.MapPost("/executions/{executionId}/eval", HandleAsync).RequirePermission(Permission.RunExecutions).WithName("evalExpression");
-    }
 
-    private static async Task<IResult> HandleAsync(string executionId, string? taskRunId, HttpRequest request, IExecutions executions, CancellationToken cancellation)
+    private static async Task<IResult> HandleAsync(string executionId, string taskRunId, HttpRequest request, IExecutions executions, CancellationToken cancellation)
     {
         var execution = await executions.GetAsync(executionId, cancellation);
-        if (taskRunId is not null && execution.TaskRuns.Find(taskRunId) is null) throw RefusedException.NotFound($"There is no task run '{taskRunId}' in this execution.");
+        if (execution.TaskRuns.Find(taskRunId) is null) throw RefusedException.NotFound($"There is no task run '{taskRunId}' in this execution.");
         try
         {
             return Answer.Json(new { result = await executions.EvaluateAsync(executionId, taskRunId, await request.ReadTextAsync(), cancellation) });

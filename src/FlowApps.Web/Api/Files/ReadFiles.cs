@@ -42,16 +42,19 @@ public sealed class ReadFiles : IApi
     private static async Task<IResult> ExportAsync(string @namespace, INamespaceFileStore files, CancellationToken cancellation)
     {
         var all = (await files.ListAsync(@namespace, "/", recursive: true, cancellation)).Where(file => !file.IsDirectory).ToList();
-        return Results.Stream(async body =>
+        // An archive is written with steps back and forth, so it is made in a temporary file that goes with its stream.
+        var archive = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using (var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
         {
-            await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
             foreach (var file in all)
             {
                 await using var content = await files.OpenAsync(@namespace, Relative(@namespace, file), null, cancellation);
                 await using var entry = await zip.CreateEntry(Relative(@namespace, file).TrimStart('/')).OpenAsync(cancellation);
                 await content.CopyToAsync(entry, cancellation);
             }
-        }, "application/octet-stream", $"{@namespace}.zip");
+        }
+        archive.Position = 0;
+        return Results.File(archive, "application/octet-stream", $"{@namespace}.zip");
     }
 
     private static async Task<StoredFile?> FindAsync(string ns, string path, INamespaceFileStore files, CancellationToken cancellation)

@@ -1,0 +1,3 @@
+namespace FlowApps.Engine.Triggers;
+
+public enum FilterField { FlowId, Namespace, State, Expression }

@@ -1,0 +1,3 @@
+namespace FlowApps.Engine.Triggers;
+
+public enum FilterOperand { And, Or }

@@ -1,0 +1,3 @@
+namespace FlowApps.Engine.Triggers;
+
+public enum TimeWindowType { DurationWindow, SlidingWindow, DailyTimeDeadline, DailyTimeWindow }

@@ -1,0 +1,28 @@
+using FlowApps.Domain.Namespaces;
+using FlowApps.Domain.Values;
+using Microsoft.Extensions.Logging;
+
+namespace FlowApps.Runtime.Hosting;
+
+/// <summary>Removes what has expired: documents (sessions, drafts, keys) and key-value entries. Readers never see them anyway; this frees the space.</summary>
+internal sealed class Housekeeping(IDocumentStore documents, IKvStore kv, TimeProvider clock, ILogger<Housekeeping> logger)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var ticks = new PeriodicTimer(Every, clock);
+        while (await ticks.WaitForNextTickAsync(cancellation))
+        {
+            try
+            {
+                await documents.PurgeExpiredAsync(null, cancellation);
+                await kv.PurgeExpiredAsync(null, cancellation);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.LogWarning(e, "What has expired could not be removed; trying again later.");
+            }
+        }
+    }
+}

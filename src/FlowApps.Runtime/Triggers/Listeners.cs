@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
+using FlowApps.Runtime.Executions;
+using FlowApps.Runtime.Hosting;
+using FlowApps.Runtime.Work;
+using Microsoft.Extensions.Logging;
+using LogLevel = FlowApps.Domain.Logs.LogLevel;
+
+namespace FlowApps.Runtime.Triggers;
+
+/// <summary>
+/// Realtime triggers: each listens all the time, on one node, which its row names. An event is acknowledged when its execution is durable. A listener that breaks is started
+/// again after a while.
+/// </summary>
+internal sealed class Listeners(ITriggerStore store, RunContexts contexts, TriggerStarts starts, ExecutionHandler handler, NodeIdentity node, TimeProvider clock, ILogger<Listeners> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<TriggerKey, Listener> listening = new();
+
+    /// <summary>Takes the row and listens, unless somebody does already.</summary>
+    public async Task BeginAsync(Flow flow, RealtimeTrigger trigger, TriggerState state, long version, CancellationToken cancellation)
+    {
+        await EndAsync(state.Key);
+        var taken = state with { EvaluateRunningDate = clock.GetUtcNow(), WorkerId = node.Owner };
+        if (!await store.StoreAsync(taken, version, cancellation)) return;
+        var stop = new CancellationTokenSource();
+        listening[state.Key] = new Listener(stop, ListenAsync(flow, trigger, taken.Key, stop.Token));
+    }
+
+    /// <summary>The flow was changed or removed, or a person wants it to start anew.</summary>
+    public async Task EndAsync(TriggerKey key)
+    {
+        if (!listening.TryRemove(key, out var listener)) return;
+        await listener.Stop.CancelAsync();
+        await listener.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        listener.Stop.Dispose();
+    }
+
+    public Task EndAsync(FlowId flow) => Task.WhenAll(listening.Keys.Where(key => key.Flow == flow).Select(EndAsync));
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(listening.Keys.Select(EndAsync));
+
+    private async Task ListenAsync(Flow flow, RealtimeTrigger trigger, TriggerKey key, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        using var place = contexts.For(trigger, flow, Ids.New(clock));
+        try
+        {
+            await trigger.ListenAsync(place.Context, (found, _) => handler.StartAsync(starts.Of(new TriggerFinding(flow, trigger, Ids.New(clock), found)), null, cancellation: CancellationToken.None), cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            place.Context.Log(LogLevel.Error, e.Message);
+            logger.LogWarning(e, "The trigger {Trigger} of flow {Flow} stopped listening; it is started again in {Seconds} s.", trigger.Id, flow.Key, AfterFailure.TotalSeconds);
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to end.
+        }
+        await LetGoAsync(key, cancellation.IsCancellationRequested ? TimeSpan.Zero : AfterFailure);
+    }
+
+    /// <summary>The row becomes due again, for this node or another.</summary>
+    private async Task LetGoAsync(TriggerKey key, TimeSpan pause)
+    {
+        try
+        {
+            if (await store.LoadAsync(key, CancellationToken.None) is ({ } state, var version) && state.WorkerId == node.Owner)
+                await store.StoreAsync(state with { EvaluateRunningDate = null, WorkerId = null, NextExecutionDate = clock.GetUtcNow() + pause }, version, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "The trigger {Trigger} of flow {Flow} is let go at the next start.", key.TriggerId, key.Flow);
+        }
+    }
+
+    private sealed record Listener(CancellationTokenSource Stop, Task Running);
+}
