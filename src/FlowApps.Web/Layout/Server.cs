@@ -19,8 +19,7 @@ public static class Server
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         PublicAddress.Settle(builder.Configuration);
-        var installation = builder.Configuration.GetSection("FlowApps").Get<Installation>() ?? new Installation();
-        installation = installation with { Data = Path.GetFullPath(installation.Data) };
+        var installation = Installation.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         // Hosted services start in this order and stop in the other: the database comes first and goes last.
         builder.Services.AddFlowAppsStorage(new StorageOptions

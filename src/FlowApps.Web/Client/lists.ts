@@ -1,0 +1,16 @@
+/** The first checkbox of a table selects all; what is selected stays so while rows are refreshed, for morphing keeps the controls. */
+export function lists(): void {
+  addEventListener("change", (event) => {
+    const all = event.target as HTMLInputElement;
+    if (all.dataset.checkAll === undefined) return;
+    all.closest("form")?.querySelectorAll<HTMLInputElement>('input[type="checkbox"][name]').forEach((box) => (box.checked = all.checked));
+  });
+  // Arrow keys step through what names them: the events of a journal.
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;
+    const link = document.querySelector<HTMLAnchorElement>(`a[data-step="${CSS.escape(event.key)}"]`);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+}
