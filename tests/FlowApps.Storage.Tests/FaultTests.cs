@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
+using FlowApps.Domain.Values;
 using Npgsql;
 using Shouldly;
 
@@ -108,10 +109,12 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
         var own = new StorageHost(new StorageOptions { Data = folder });
         await own.StartAsync();
         var joined = await own.JoinedAsync(patience: TimeSpan.FromMilliseconds(300));
+        (await joined.Get<IStorageHealth>().LookAsync(None)).State.ShouldNotBe(StorageState.Away);
         await own.StopAsync();
         try
         {
             var execution = Sample.Execution(Sample.Id());
+            (await joined.Get<IStorageHealth>().LookAsync(None)).State.ShouldBe(StorageState.Away);
             (await Should.ThrowAsync<RefusedException>(() => joined.Executions.CommitAsync(Sample.Commit(Sample.Created(execution)), None))).Kind.ShouldBe(RefusalKind.Unavailable);
             (await Should.ThrowAsync<RefusedException>(() => joined.Executions.LoadAsync(execution.Id, None))).Kind.ShouldBe(RefusalKind.Unavailable);
             var again = new StorageHost(new StorageOptions { Data = folder });

@@ -15,7 +15,9 @@ public sealed record Sleep : RunnableTask, ITimedTask
 
     public override async ValueTask<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellation)
     {
-        await Task.Delay(context.Render(Duration), context.Clock, cancellation);
+        var delay = context.Render(Duration);
+        context.Log(Domain.Logs.LogLevel.Info, $"Waiting for {Domain.Values.Duration.Write(delay)}");
+        await Task.Delay(delay, context.Clock, cancellation);
         return TaskOutcome.Success();
     }
 }

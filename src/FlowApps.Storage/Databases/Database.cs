@@ -143,6 +143,8 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { AutoPrepareMinUsages = 2, NoResetOnClose = true };
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
         settings.ApplicationName ??= "FlowApps";
+        // A process needs few connections and leaves the others to other processes; who wants more says so.
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 20;
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 100);
         return settings.ConnectionString;
     }

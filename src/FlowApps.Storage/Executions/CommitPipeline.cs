@@ -29,6 +29,9 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     private long number;
     private long lastAnswer;
 
+    /// <summary>Commits that are queued.</summary>
+    public int Waiting => queue.Reader.Count;
+
     /// <summary>Errors: <see cref="RefusedException"/> Unavailable: nothing was accepted.</summary>
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation)
     {

@@ -19,7 +19,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
     private Process? process;
 
-    private ServerProcess(string folder) => Folder = folder;
+    private readonly IReadOnlyDictionary<string, string> environment;
+
+    private ServerProcess(string folder, IReadOnlyDictionary<string, string> environment) => (Folder, this.environment) = (folder, environment);
 
     /// <summary>Everything of this server on disk: <c>app</c> and <c>data</c>.</summary>
     public string Folder { get; }
@@ -30,13 +32,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public string Output => string.Join('\n', output);
 
     /// <param name="arguments">More of the command line, such as <c>--demo</c> or <c>--FlowApps:Key=value</c>.</param>
-    public static async Task<ServerProcess> StartAsync(params string[] arguments)
+    public static Task<ServerProcess> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables of the process besides this one's own.</param>
+    /// <param name="arguments">As above.</param>
+    public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("flowapps-test-").FullName;
         // An embedded database may run as another user, who has to reach its folder.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         Copy(Repository.Path("src", "FlowApps.Web", "bin", Configuration, "net10.0"), Path.Combine(folder, "app"));
-        var server = new ServerProcess(folder);
+        var server = new ServerProcess(folder, environment);
         try
         {
             await server.RunAsync(arguments);
@@ -83,6 +89,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(Folder, "app", "FlowApps.Web.dll"), "--urls=http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["FlowApps__Data"] = Path.Combine(Folder, "data");
         start.Environment["FlowApps__Admin__Name"] = AdminName;
         start.Environment["FlowApps__Admin__Password"] = AdminPassword;

@@ -138,6 +138,18 @@ public sealed class StoreApiTests(ApiServer api)
         (await api.SendAsync(HttpMethod.Post, "flows", new string('#', 7_000_000), "application/x-yaml")).Must(413);
     }
 
+    [Theory]
+    [InlineData("POST", "triggers/unlock/by-triggers", "[null]")]
+    [InlineData("DELETE", "apps", """{"uids":[null]}""")]
+    [InlineData("POST", "flows/import", "{}")]
+    [InlineData("POST", "executions/labels/by-ids", """{"executionsId":[null],"executionLabels":[null]}""")]
+    [InlineData("GET", "logs/none?taskId=%00", null)]
+    [InlineData("GET", "plugins", null)]
+    [InlineData("POST", "stats/executions/daily", "{}")]
+    [InlineData("GET", "logs/%F0%9F%98%80/download", null)]
+    public async Task Strange_requests_are_answered_and_never_break_anything(string method, string path, string? body) =>
+        Assert.InRange((await api.SendAsync(new HttpMethod(method), path, body)).Status, 200, 499);
+
     private async Task<Reply> WaitForAsync(string path, Func<Reply, bool> seen)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -56,7 +56,7 @@ public sealed class WriteFiles : IApi
                 await files.PutAsync(ns, "/" + entry.FullName, file, cancellation);
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException)
         {
             throw RefusedException.Invalid("invalid_zip", $"The file is not a ZIP archive: {e.Message}");
         }
