@@ -48,7 +48,7 @@ public static class SafeMarkdown
     {
         if (string.IsNullOrWhiteSpace(url)) return false;
         var trimmed = url.Trim();
-        if (trimmed.Any(char.IsControl) || trimmed.StartsWith("//", StringComparison.Ordinal) || trimmed.StartsWith('\\')) return false;
+        if (trimmed.Any(char.IsControl) || trimmed.StartsWith("//", StringComparison.Ordinal) || trimmed.Contains('\\', StringComparison.Ordinal)) return false;
         var end = trimmed.AsSpan().IndexOfAny(":/?#");
         return end < 0 || trimmed[end] != ':' || Schemes.Contains(trimmed[..end], StringComparer.OrdinalIgnoreCase);
     }

@@ -1,0 +1,56 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace FlowApps.E2E.Journeys;
+
+/// <summary>What is typed is kept: by the server, and by the browser where the server cannot be asked.</summary>
+[Collection(DemoCollection.Name)]
+public sealed class DraftTests(Demo demo)
+{
+    [BrowserFact]
+    public async Task A_draft_is_there_again_on_another_device()
+    {
+        await using var desk = await demo.OpenAsAsync(Person.Jonas);
+        await desk.Page.FillPurchaseAsync("Docking station", "640", "The old one is broken since Monday.");
+        await desk.Page.AttachQuoteAsync("Dock,1,640.00\n");
+        await desk.Page.ClickAsync("button[value=later]");
+        await Expect(desk.Page.Locator(".fl-continue")).ToContainTextAsync("Purchase request");
+
+        await using var phone = await demo.OpenAsAsync(Person.Jonas, Screen.PhoneLight);
+        await phone.Page.GotoAsync("/apps");
+        await phone.Page.ClickAsync(".fl-continue a");
+        await Expect(phone.Page.Locator("[name='in.item']")).ToHaveValueAsync("Docking station");
+        await Expect(phone.Page.Locator("[name='in.justification']")).ToHaveValueAsync("The old one is broken since Monday.");
+        await Expect(phone.Page.Locator("[data-upload-done]")).ToContainTextAsync("quote.csv");
+        await phone.Page.SendRequestAsync();
+        await phone.Page.GotoAsync("/apps");
+        await Expect(phone.Page.Locator(".fl-continue")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task What_is_typed_after_the_session_ended_is_there_after_signing_in_again()
+    {
+        await using var sam = await demo.OpenAsAsync(Person.Sam);
+        await sam.Page.FillPurchaseAsync("Label printer", "80", reason: null);
+        await Expect(sam.Page.Locator("#draft-note")).ToContainTextAsync("Draft saved");
+        await sam.Page.Context.ClearCookiesAsync();
+        await sam.Page.FillAsync("[name='in.item']", "Label printer, the small one");
+        await sam.Page.WaitForURLAsync("**/sign-in*");
+        await sam.Page.FillAsync("[name=user]", Person.Sam.Name);
+        await sam.Page.FillAsync("[name=pass]", Person.Sam.Password);
+        await sam.Page.ClickAsync("form[action='/sign-in'] button[type=submit]");
+        await sam.Page.WaitForURLAsync($"**{Purchase.Address}");
+        await Expect(sam.Page.Locator("[name='in.item']")).ToHaveValueAsync("Label printer, the small one");
+        await Expect(sam.Page.Locator("[name='in.amount']")).ToHaveValueAsync("80");
+    }
+
+    [BrowserFact]
+    public async Task A_new_form_after_sending_is_empty()
+    {
+        await using var priya = await demo.OpenAsAsync(Person.Priya);
+        await priya.Page.FillPurchaseAsync("Chair", "90", reason: null);
+        await priya.Page.SendRequestAsync();
+        await priya.Page.GotoAsync(Purchase.Address);
+        await Expect(priya.Page.Locator("[name='in.item']")).ToHaveValueAsync("");
+        await Expect(priya.Page.Locator("[name='in.amount']")).ToHaveValueAsync("");
+    }
+}
