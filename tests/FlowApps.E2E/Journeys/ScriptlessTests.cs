@@ -28,7 +28,7 @@ public sealed class ScriptlessTests(Demo demo)
         var id = await maya.Page.SendRequestAsync();
 
         await using var tomas = await demo.OpenAsAsync(Person.Tomas, scripts: false);
-        await Expect(async () =>
+        await UntilAsync(async () =>
         {
             await tomas.Page.GotoAsync("/approvals");
             await Expect(tomas.Page.Locator($".fl-item[href*='{id}']")).ToBeVisibleAsync(new() { Timeout = 200 });
@@ -43,7 +43,7 @@ public sealed class ScriptlessTests(Demo demo)
         await Expect(maya.Page.Locator(".fl-mine li")).ToHaveCountAsync(1);
     }
 
-    private static async Task Expect(Func<Task> holds)
+    private static async Task UntilAsync(Func<Task> holds)
     {
         for (var tries = 0; ; tries++)
         {
