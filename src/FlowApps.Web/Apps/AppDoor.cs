@@ -1,6 +1,7 @@
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
+using FlowApps.Web.Layout;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Apps;
@@ -11,6 +12,20 @@ public sealed class AppDoor(IApps apps, Reader reader, TimeProvider clock)
     /// <summary>Errors: NotFound.</summary>
     public async Task<App> OpenAsync(string ns, string id, CancellationToken cancellation) =>
         await apps.FindAsync(ns, id, cancellation) is { } app && May(app) ? app : throw RefusedException.NotFound("There is no such app, or it is not open to you.");
+
+    /// <summary>An app that everybody may use. Errors: NotFound.</summary>
+    public async Task<App> OpenToAllAsync(string ns, string id, CancellationToken cancellation) =>
+        await apps.FindAsync(ns, id, cancellation) is { Access.Type: AppAccessType.Public } app && May(app) ? app : throw RefusedException.NotFound("There is no such form, or it is closed.");
+
+    /// <summary>Somebody who is not signed in goes to the app's public page; when there is none, and whether or not there is such an app, to signing in.</summary>
+    public async Task LeadStrangerAsync(string ns, string id, HttpContext http, CancellationToken cancellation)
+    {
+        var isPublic = await apps.FindAsync(ns, id, cancellation) is { Access.Type: AppAccessType.Public } app && May(app);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = isPublic
+            ? Routes.To(Routes.PublicApp, ns, id) + http.Request.QueryString
+            : $"{Routes.SignIn}?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}";
+    }
 
     public bool May(App app) => !app.Disabled && IsInWindow(app) && (app.Access.Type == AppAccessType.Public || IsInvited(app));
 

@@ -31,15 +31,13 @@ public sealed class AppFeature : IFeature
     private static async Task<IResult> SendAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, CancellationToken cancellation)
     {
         var app = await door.OpenAsync(ns, id, cancellation);
-        var then = form["then"].ToString();
-        // The Enter key: the way forward from where the form is.
-        if (then == "forward") then = form["step"].ToString() is "" or FormStep.Review ? "send" : "continue";
+        var then = Then(form);
         if (then == "later")
         {
             await forms.ChangeAsync(app, form, cancellation);
             return Html.See(http, Routes.Apps);
         }
-        if (then is "continue" or "back" || then.StartsWith("step:", StringComparison.Ordinal))
+        if (then != "send")
         {
             var moved = await forms.StepAsync(app, form, then, cancellation);
             return moved is { IsRefused: false, SavedAt: not null }
@@ -51,6 +49,14 @@ public sealed class AppFeature : IFeature
             ? Html.Page<AppPage>(new { Namespace = ns, Id = id, Form = refused }, StatusCodes.Status422UnprocessableEntity)
             : Html.See(http, Routes.To(Routes.Request, request.Id));
     }
+
+    /// <summary>What the reader pressed: <c>send</c>, <c>later</c>, <c>continue</c>, <c>back</c> or <c>step:</c> and an id. The Enter key presses the way forward from where the form is.</summary>
+    internal static string Then(IFormCollection form) => form["then"].ToString() switch
+    {
+        "later" or "continue" or "back" or ['s', 't', 'e', 'p', ':', ..] => form["then"].ToString(),
+        "forward" when form["step"].ToString() is not ("" or FormStep.Review) => "continue",
+        _ => "send",
+    };
 
     private static async Task<IResult> DiscardAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, DraftDesk drafts, CancellationToken cancellation)
     {

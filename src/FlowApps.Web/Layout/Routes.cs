@@ -16,6 +16,8 @@ public static class Routes
 
     public const string Apps = "/apps";
     public const string App = "/a/{Namespace}/{Id}";
+    public const string PublicApp = "/p/{Namespace}/{Id}";
+    public const string Receipt = "/receipts/{Token}";
     public const string Requests = "/requests";
     public const string Request = "/r/{Id}";
     public const string Approvals = "/approvals";

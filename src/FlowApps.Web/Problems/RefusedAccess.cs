@@ -32,11 +32,15 @@ public sealed class RefusedAccess : IAuthorizationMiddlewareResultHandler
         }
         else
         {
-            var from = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : Routes.Home;
+            var from = HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : FormPage(context.Request) ?? Routes.Home;
             context.Response.Headers[HeaderNames.Location] = $"{Routes.SignIn}?returnUrl={Uri.EscapeDataString(from)}";
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
         }
     }
+
+    /// <summary>The page of ours that a form was sent from: there is where its draft waits.</summary>
+    private static string? FormPage(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : null;
 
     private static IResult Answer(HttpContext context, int status, Problem problem) =>
         Audience.IsProgram(context) ? new ProblemDocument(status, [problem]) : Html.Page<ErrorPage>(new { Status = status }, status);

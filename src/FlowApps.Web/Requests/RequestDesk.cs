@@ -21,9 +21,21 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         var execution = found.Execution;
         var asked = await waits.OfExecutionAsync(id, cancellation);
         if (!MaySee(execution, asked)) throw Missing();
+        return await ViewAsync(execution, found.Version, asked, cancellation);
+    }
+
+    /// <summary>As somebody sees it who holds its receipt and is not known otherwise. Errors: NotFound.</summary>
+    internal async Task<RequestView> OpenWithReceiptAsync(string id, CancellationToken cancellation)
+    {
+        var found = await executions.FindAsync(id, cancellation) ?? throw Missing();
+        return await ViewAsync(found.Execution, found.Version, await waits.OfExecutionAsync(id, cancellation), cancellation);
+    }
+
+    private async Task<RequestView> ViewAsync(Execution execution, long version, IReadOnlyList<Wait> asked, CancellationToken cancellation)
+    {
         var flow = await flows.FindAsync(execution.Flow, execution.FlowRevision, cancellation) ?? throw Missing();
         var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true };
-        var view = new RequestView(execution, found.Version, app, flow, asked.OrderBy(wait => wait.Since).ToList());
+        var view = new RequestView(execution, version, app, flow, asked.OrderBy(wait => wait.Since).ToList());
         return view with { People = await PeopleAsync(view, cancellation), Members = await MembersAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
     }
 

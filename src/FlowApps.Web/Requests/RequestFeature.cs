@@ -4,6 +4,7 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Web.Apps.Blocks;
 using FlowApps.Web.Layout;
+using FlowApps.Web.Requests.Receipts;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Requests;
@@ -15,6 +16,7 @@ public sealed class RequestFeature : IFeature
     {
         services.AddScoped<RequestDesk>();
         services.AddScoped<RequestRows>();
+        services.AddScoped<ReceiptDesk>();
         services.AddSingleton<BlockTexts>();
     }
 

@@ -12,20 +12,48 @@ namespace FlowApps.Web.Requests;
 /// <summary>The reader's own requests, newest first, each with whom it waits for or who declined it.</summary>
 public sealed class RequestRows(IExecutionStore store, IWaitStore waits, IApps apps, UserDirectory users, Reader reader)
 {
+    /// <summary>How many of a person's requests are looked through for a word.</summary>
+    private const int Searched = 500;
+
+    private readonly Dictionary<FlowId, string> titles = [];
+
+    /// <summary>Those whose answers or app's name hold <paramref name="text"/> (null: all), in one of these states (none: all).</summary>
     public async Task<Page<RequestRow>> MineAsync(string? text, IReadOnlyList<State> states, PageRequest page, CancellationToken cancellation)
     {
-        var found = await store.SearchAsync(new ExecutionQuery { CreatedBy = reader.Name, Child = false, Text = text, States = states }, page, cancellation);
-        var titles = new Dictionary<FlowId, string>();
+        var query = new ExecutionQuery { CreatedBy = reader.Name, Child = false, States = states };
+        var found = await store.SearchAsync(query, text is null ? page : new PageRequest(1, Searched, page.Sort), cancellation);
+        if (text is not null)
+        {
+            var fitting = new List<ExecutionSummary>();
+            foreach (var row in found.Results)
+                if (Says(row.Inputs, text) || Contains(await TitleAsync(row, cancellation), text) || row.Id.EndsWith(text, StringComparison.OrdinalIgnoreCase)) fitting.Add(row);
+            found = new Page<ExecutionSummary>([.. fitting.Skip((page.Number - 1) * page.Size).Take(page.Size)], fitting.Count);
+        }
         var rows = new List<RequestRow>(found.Results.Count);
         foreach (var row in found.Results)
         {
-            var flow = new FlowId(row.Namespace, row.FlowId);
-            if (!titles.TryGetValue(flow, out var title)) titles[flow] = title = (await apps.OfFlowAsync(flow, cancellation))?.Name() ?? TaskWords.Of(row.FlowId);
+            var title = await TitleAsync(row, cancellation);
             var (shape, words) = await StandingAsync(row, cancellation);
             rows.Add(new RequestRow(row.Id, RequestRow.HeadlineOf(row, title), title, shape, words, row.StartDate));
         }
         return new Page<RequestRow>(rows, found.Total);
     }
+
+    private async Task<string> TitleAsync(ExecutionSummary row, CancellationToken cancellation)
+    {
+        var flow = new FlowId(row.Namespace, row.FlowId);
+        return titles.TryGetValue(flow, out var title) ? title : titles[flow] = (await apps.OfFlowAsync(flow, cancellation))?.Name() ?? TaskWords.Of(row.FlowId);
+    }
+
+    private static bool Says(object? answer, string text) => answer switch
+    {
+        string words => Contains(words, text),
+        IReadOnlyDictionary<string, object?> map => map.Values.Any(inner => Says(inner, text)),
+        IReadOnlyList<object?> list => list.Any(inner => Says(inner, text)),
+        _ => false,
+    };
+
+    private static bool Contains(string words, string text) => words.Contains(text, StringComparison.CurrentCultureIgnoreCase);
 
     /// <summary>Only what waits and what was closed has people behind it.</summary>
     private async Task<(Silhouette Shape, string Words)> StandingAsync(ExecutionSummary row, CancellationToken cancellation)

@@ -18,12 +18,12 @@ public sealed class PurchaseTests(Demo demo)
 
         await using var tomas = await demo.OpenAsAsync(Person.Tomas);
         await tomas.Page.OpenCaseAsync(id);
-        await Expect(tomas.Page.Locator(".fl-case")).ToContainTextAsync(Purchase.Reason);
+        await Expect(tomas.Page.Locator("section.fl-case")).ToContainTextAsync(Purchase.Reason);
         await Expect(tomas.Page.Locator(".fl-case a:has-text('quote.csv')")).ToBeVisibleAsync();
         await tomas.Page.SelectOptionAsync("[name='in.cost_centre']", "4220");
         await tomas.Page.FillAsync("#comment", "Take the dock model.");
         await tomas.Page.ClickAsync("button[value=approved]");
-        await Expect(tomas.Page.Locator(".fl-case .fl-note")).ToContainTextAsync("Approved by you");
+        await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Approved by you");
 
         // The requester's page follows by itself.
         await Expect(maya.Page.Locator(".fl-waiting p")).ToHaveTextAsync("Done.");
@@ -81,7 +81,7 @@ public sealed class PurchaseTests(Demo demo)
         await Expect(tomas.Page.Locator("#comment")).ToBeFocusedAsync();
         await tomas.Page.FillAsync("#comment", "Ask again in February.");
         await tomas.Page.ClickAsync("button[value=rejected]");
-        await Expect(tomas.Page.Locator(".fl-case .fl-note")).ToContainTextAsync("Declined by you");
+        await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Declined by you");
         await Expect(maya.Page.Locator(".fl-waiting")).ToContainTextAsync("Declined by Tomás Okafor.");
         await Expect(maya.Page.Locator(".fl-waiting")).ToContainTextAsync("Ask again in February.");
         await maya.Page.GotoAsync("/requests");
@@ -113,7 +113,7 @@ public sealed class PurchaseTests(Demo demo)
         var address = new Uri(tomas.Page.Url).AbsolutePath;
 
         await ines.Page.GotoAsync(address);
-        await Expect(ines.Page.Locator(".fl-case")).ToContainTextAsync("You asked for this, so somebody else decides");
+        await Expect(ines.Page.Locator("section.fl-case")).ToContainTextAsync("You asked for this, so somebody else decides");
         await Expect(ines.Page.Locator("button[value=approved]")).ToHaveCountAsync(0);
         var token = await ines.Page.Locator("input[name=__RequestVerificationToken]").First.InputValueAsync();
         var form = ines.Page.APIRequest.CreateFormData();
@@ -140,11 +140,11 @@ public sealed class PurchaseTests(Demo demo)
 
         await tomas.Page.SelectOptionAsync("[name='in.cost_centre']", "4220");
         await tomas.Page.ClickAsync("button[value=approved]");
-        await Expect(tomas.Page.Locator(".fl-case .fl-note")).ToContainTextAsync("Approved by you");
+        await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Approved by you");
 
         await priya.Page.ClickAsync("button[value=rejected]");
         await Expect(priya.Page.Locator(".fl-case [role=alert]").First).ToContainTextAsync("Tomás Okafor was first");
-        await Expect(priya.Page.Locator(".fl-case")).ToContainTextAsync("Too dear, I think.");
+        await Expect(priya.Page.Locator("section.fl-case")).ToContainTextAsync("Too dear, I think.");
         await Expect(maya.Page.Locator(".fl-waiting p")).ToHaveTextAsync("Done.");
     }
 

@@ -38,7 +38,7 @@ public sealed class ScriptlessTests(Demo demo)
         await Expect(tomas.Page.Locator("#comment-error")).ToContainTextAsync("Say why");
         await tomas.Page.SelectOptionAsync("[name='in.cost_centre']", "4300");
         await tomas.Page.ClickAsync("button[value=approved]");
-        await Expect(tomas.Page.Locator(".fl-case .fl-note")).ToContainTextAsync("Approved by you");
+        await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Approved by you");
         await maya.Page.GotoAsync("/requests?q=Whiteboard");
         await Expect(maya.Page.Locator(".fl-mine li")).ToHaveCountAsync(1);
     }

@@ -59,8 +59,10 @@ public sealed class StepsTests(Demo demo)
         await page.CheckAsync("[name='in.work.place'][value=Lyon]");
         await page.FillAsync("[name='in.work.desk']", "2.14");
         await page.ClickAsync("button[value=back]");
+        await Expect(page.Locator("h2.fl-step-title:visible")).ToHaveTextAsync("Who is coming");
         await Expect(page.Locator("[name='in.person.name']")).ToHaveValueAsync("Noor Haddad");
         await page.ClickAsync("button[value=continue]");
+        await Expect(page.Locator("h2.fl-step-title:visible")).ToHaveTextAsync("Workplace");
         await Expect(page.Locator("[name='in.work.desk']")).ToHaveValueAsync("2.14");
         await page.ClickAsync("button[value=continue]");
 
@@ -69,7 +71,9 @@ public sealed class StepsTests(Demo demo)
         await page.ClickAsync("button[value='step:person']");
         await page.FillAsync("[name='in.person.hours']", "32");
         await page.ClickAsync("button[value=continue]");
+        await Expect(page.Locator("h2.fl-step-title:visible")).ToHaveTextAsync("Workplace");
         await page.ClickAsync("button[value=continue]");
+        await Expect(page.Locator("h2.fl-step-title:visible")).ToHaveTextAsync("Is everything right?");
         await page.ClickAsync(".fl-form-foot button[value=send]");
         await page.WaitForURLAsync("**/r/*");
         await Expect(page.Locator("#request")).ToContainTextAsync("Noor Haddad works 32 hours in Lyon");

@@ -19,7 +19,7 @@ public sealed class PagesTests(Demo demo)
             await tomas.Page.OpenCaseAsync(declined);
             await tomas.Page.FillAsync("#comment", "We renew all desks in spring.");
             await tomas.Page.ClickAsync("button[value=rejected]");
-            await Expect(tomas.Page.Locator(".fl-case .fl-note")).ToContainTextAsync("Declined by you");
+            await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Declined by you");
         }
         foreach (var screen in Screen.All)
         {
@@ -64,7 +64,7 @@ public sealed class PagesTests(Demo demo)
                 await tomas.Page.SelectOptionAsync("[name='in.cost_centre']", "4220");
                 await tomas.Page.FillAsync("#comment", "Take the large one.");
                 await tomas.Page.ClickAsync("button[value=approved]");
-                await Expect(tomas.Page.Locator(".fl-case .fl-note")).ToContainTextAsync("Approved by you");
+                await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Approved by you");
                 await LookAsync(tomas, "case-decided", address: null);
             }
             await LookAsync(tomas, "decided", "/approvals?tab=decided");

@@ -14,6 +14,13 @@ public sealed class EndpointTests
     [
         "GET /health",
         "GET,POST /sign-in",
+        // Shows the way: to the public form, or to signing in.
+        "GET,POST /a/{Namespace}/{Id}",
+        // Forms of apps whose author made them public, and what those who sent one hold.
+        "GET,POST /p/{Namespace}/{Id}",
+        "POST /p/{ns}/{id}",
+        "POST /p/{ns}/{id}/change",
+        "GET,POST /receipts/{Token}",
         "POST /sign-in",
         "POST /theme",
         // The key in the address is the secret.

@@ -2,6 +2,8 @@ using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Values;
+using FlowApps.Web.Inputs.Uploads;
+using FlowApps.Web.Layout;
 
 namespace FlowApps.Web.Apps.Forms;
 
@@ -34,6 +36,15 @@ public sealed record AppForm(App App, Flow Flow, IReadOnlyList<ResolvedInput> In
 
     /// <summary>The place of the open step; the review comes after the last one.</summary>
     public int At => IsReview ? Steps.Count : Math.Max(0, Steps.ToList().FindIndex(step => step.Id == StepId));
+
+    /// <summary>Filled by somebody who is not signed in.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>Where it is shown and sent to.</summary>
+    public string Address => Routes.To(IsPublic ? Routes.PublicApp : Routes.App, App.Namespace, App.Id);
+
+    /// <summary>Where files go ahead of the form; null: they come with it.</summary>
+    public string? Uploads => IsPublic ? null : UploadFeature.Address;
 
     public IEnumerable<ResolvedInput> Wrong => Inputs.Where(input => input.Enabled && input.Errors.Count > 0);
 
