@@ -30,6 +30,12 @@ export function fields(): void {
       rows.append(next);
     }
   });
+  // Once a form is on its way, no change of it follows that would bring its draft back.
+  document.body.addEventListener("submit", (event) => ((event.target as HTMLElement).dataset.left = "true"));
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if ((event.target as HTMLElement).dataset.left) event.preventDefault();
+  });
+  addEventListener("pageshow", () => document.querySelectorAll<HTMLElement>("form[data-left]").forEach((form) => delete form.dataset.left));
   // A refused form: its summary takes the focus, so that it is read and the keyboard starts there.
   document.querySelector<HTMLElement>("#form-summary")?.focus();
 }

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
@@ -42,7 +40,7 @@ public sealed class StepsTests(Demo demo)
     [BrowserFact]
     public async Task Steps_are_gone_through_checked_looked_over_and_sent()
     {
-        await SaveAsync(Flow);
+        await demo.SaveAsync(Flow);
         await using var maya = await demo.OpenAsAsync(Person.Maya);
         var page = maya.Page;
         await page.GotoAsync(Address);
@@ -84,7 +82,7 @@ public sealed class StepsTests(Demo demo)
     [BrowserFact]
     public async Task A_draft_opens_at_the_step_where_it_was_left()
     {
-        await SaveAsync(Flow);
+        await demo.SaveAsync(Flow);
         await using var tomas = await demo.OpenAsAsync(Person.Tomas, scripts: false);
         await tomas.Page.GotoAsync(Address);
         await tomas.Page.FillAsync("[name='in.person.name']", "Aiko Tan");
@@ -101,20 +99,5 @@ public sealed class StepsTests(Demo demo)
             Assert.Empty(await again.AccessibilityProblemsAsync());
             Assert.Equal(0, await again.SidewaysAsync());
         }
-    }
-
-    private async Task SaveAsync(string flow)
-    {
-        using var developer = new HttpClient { BaseAddress = demo.Server.Address };
-        developer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Person.Ines.Name}:{Person.Ines.Password}")));
-        using var source = new StringContent(flow, Encoding.UTF8, "application/x-yaml");
-        var saved = await developer.PutAsync(new Uri("/api/v1/main/flows/company.people/new-colleague", UriKind.Relative), source);
-        if (saved.StatusCode != System.Net.HttpStatusCode.NotFound)
-        {
-            saved.EnsureSuccessStatusCode();
-            return;
-        }
-        using var first = new StringContent(flow, Encoding.UTF8, "application/x-yaml");
-        (await developer.PostAsync(new Uri("/api/v1/main/flows", UriKind.Relative), first)).EnsureSuccessStatusCode();
     }
 }

@@ -14,10 +14,13 @@ public sealed class DraftDesk(IDocumentStore documents, Reader reader, TimeProvi
     public async Task<Draft?> FindAsync(App app, CancellationToken cancellation) =>
         reader.IsSignedIn ? (await documents.LoadAsync<Draft>(Kind, Id(app), cancellation))?.Value : null;
 
-    /// <summary>Null for somebody who is not signed in: nothing is kept for strangers.</summary>
+    /// <summary>
+    /// Null for somebody who is not signed in: nothing is kept for strangers. <paramref name="step"/> null leaves the draft at its step: a change that arrives late does not take the person back.
+    /// </summary>
     public async Task<Draft?> SaveAsync(App app, IReadOnlyDictionary<string, object?> entries, IReadOnlyCollection<string> touched, string? step, CancellationToken cancellation)
     {
         if (!reader.IsSignedIn) return null;
+        step ??= (await FindAsync(app, cancellation))?.Step;
         var draft = new Draft(app.Namespace, app.Id, app.Name(), entries, clock.GetUtcNow()) { Touched = [.. touched], Step = step };
         await documents.WriteAsync([new DocumentWrite(Kind, Id(app), JsonSerializer.Serialize(draft, Data.Json), Namespace: app.Namespace, Owner: reader.Name, ExpiresAt: draft.SavedAt + Kept)], cancellation);
         return draft;

@@ -42,7 +42,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         var entries = InputEntries.Read(form, flow.Inputs);
         await KeepFilesAsync(flow, form, entries, cancellation);
         var touched = TouchedOf(form);
-        var saved = await drafts.SaveAsync(app, entries, touched, form[StepField], cancellation);
+        var saved = await drafts.SaveAsync(app, entries, touched, step: null, cancellation);
         return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField], StepId = form[StepField] };
     }
 
