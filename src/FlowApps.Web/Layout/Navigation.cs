@@ -25,6 +25,7 @@ public static class Navigation
         new("People",
         [
             new("Approvals", "inbox", Routes.Approvals, Permission.DecideApprovals, "i"), // icon
+            new("Accounts", "users", Routes.Accounts, Permission.Administer), // icon
         ]),
     ];
 

@@ -8,6 +8,9 @@ public static class Routes
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string Me = "/me";
+    public const string Accounts = "/accounts";
+    public const string NewAccount = "/accounts/new";
+    public const string Account = "/accounts/{Name}";
     public const string Theme = "/theme";
     public const string Palette = "/palette";
 
