@@ -11,6 +11,8 @@ var wanted = options.Select(option => option.ToLowerInvariant()).ToHashSet();
 bool Wants(string name) => wanted.Count == 0 || wanted.Contains(name);
 
 var data = Directory.CreateTempSubdirectory("flowapps-bench-").FullName;
+// The embedded database may run as another user, who has to reach its folder.
+if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
 var rows = new List<Figures>();
 try
 {

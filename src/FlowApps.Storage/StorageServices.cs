@@ -51,6 +51,7 @@ public static class StorageServices
             provider.GetRequiredService<CommitPipeline>(), provider.GetRequiredKeyedService<CommitPipeline>(LogStore.Pipeline)));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<StorageStartup>());
 
+        services.AddSingleton<IStorageHealth, StorageHealth>();
         services.AddSingleton<IExecutionStore, ExecutionStore>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
         services.AddSingleton<IPendingStore, PendingStore>();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
+using FlowApps.Domain.Values;
 using Npgsql;
 using Shouldly;
 
@@ -77,6 +78,25 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
     }
 
     [Fact]
+    public async Task Row_held_by_another_session_holds_up_only_its_own_commit()
+    {
+        var held = Sample.Execution(Sample.Id());
+        await host.Executions.CommitAsync(Sample.Commit(Sample.Created(held)), None);
+        await using var rival = new NpgsqlConnection(host.ConnectionString);
+        await rival.OpenAsync();
+        await using var transaction = await rival.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand($"select from executions where id = '{held.Id}' for update", rival, transaction);
+        await hold.ExecuteNonQueryAsync();
+        var others = Enumerable.Range(0, 20).Select(_ => host.Executions.CommitAsync(Sample.Commit(Sample.Created(Sample.Execution(Sample.Id()))), None)).ToList();
+        var refused = host.Executions.CommitAsync(Sample.Commit(Sample.Changed(held, 1)), None);
+        others.AddRange(Enumerable.Range(0, 20).Select(_ => host.Executions.CommitAsync(Sample.Commit(Sample.Created(Sample.Execution(Sample.Id()))), None)));
+        (await Task.WhenAll(others)).ShouldAllBe(outcome => outcome == CommitOutcome.Done);
+        (await Should.ThrowAsync<RefusedException>(refused)).Kind.ShouldBe(RefusalKind.Unavailable);
+        await transaction.RollbackAsync();
+        (await host.Executions.CommitAsync(Sample.Commit(Sample.Changed(held, 1)), None)).ShouldBe(CommitOutcome.Done);
+    }
+
+    [Fact]
     public async Task Killed_server_comes_back_with_everything_it_confirmed()
     {
         var own = new StorageHost(new StorageOptions { Data = Path.Combine(Path.GetTempPath(), "flowapps-killed-" + Guid.NewGuid().ToString("N")[..8]), Patience = Patience });
@@ -108,10 +128,12 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
         var own = new StorageHost(new StorageOptions { Data = folder });
         await own.StartAsync();
         var joined = await own.JoinedAsync(patience: TimeSpan.FromMilliseconds(300));
+        (await joined.Get<IStorageHealth>().LookAsync(None)).State.ShouldNotBe(StorageState.Away);
         await own.StopAsync();
         try
         {
             var execution = Sample.Execution(Sample.Id());
+            (await joined.Get<IStorageHealth>().LookAsync(None)).State.ShouldBe(StorageState.Away);
             (await Should.ThrowAsync<RefusedException>(() => joined.Executions.CommitAsync(Sample.Commit(Sample.Created(execution)), None))).Kind.ShouldBe(RefusalKind.Unavailable);
             (await Should.ThrowAsync<RefusedException>(() => joined.Executions.LoadAsync(execution.Id, None))).Kind.ShouldBe(RefusalKind.Unavailable);
             var again = new StorageHost(new StorageOptions { Data = folder });

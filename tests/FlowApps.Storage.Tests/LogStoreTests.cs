@@ -31,6 +31,7 @@ public sealed class LogStoreTests(StorageHost host)
             Line("error", LogLevel.Error) with { Timestamp = Sample.Now.AddHours(1) },
         ], None);
         (await MessagesAsync(new LogQuery { MinLevel = LogLevel.Warn })).ShouldBe(["100% warn", "error"]);
+        (await MessagesAsync(new LogQuery { Levels = [LogLevel.Trace, LogLevel.Error] })).ShouldBe(["trace", "error"]);
         (await MessagesAsync(new LogQuery { TaskIds = ["a", "b"] })).ShouldBe(["debug", "100% warn"]);
         (await MessagesAsync(new LogQuery { TaskRunId = "run", Attempt = 1 })).ShouldBe(["100% warn"]);
         (await MessagesAsync(new LogQuery { TaskRunId = "run", Attempt = 0 })).ShouldBeEmpty();

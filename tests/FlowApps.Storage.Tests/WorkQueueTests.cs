@@ -56,6 +56,18 @@ public sealed class WorkQueueTests(StorageHost host)
     }
 
     [Fact]
+    public async Task Node_that_starts_frees_what_its_earlier_boots_held()
+    {
+        var (group, node) = (Sample.Id(), Sample.Id());
+        await AddAsync(group, 3);
+        await queue.ClaimAsync(node + ":old", [group], 1, Minute, None);
+        await queue.ClaimAsync(node + ":new", [group], 1, Minute, None);
+        await queue.ClaimAsync(node + "x:old", [group], 1, Minute, None);
+        (await queue.ReleaseAsync(node, node + ":new", None)).ShouldBe(1);
+        (await queue.ClaimAsync(node + ":new", [group], 10, Minute, None)).ShouldHaveSingleItem().Epoch.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Work_handed_over_at_once_is_not_for_others_and_cancelled_work_is_gone()
     {
         var (group, id) = (Sample.Id(), Sample.Id());

@@ -9,6 +9,8 @@ namespace FlowApps.Storage.Documents;
 /// <summary>Documents in PostgreSQL; writes go with the group commits.</summary>
 internal sealed class DocumentStore(Database database, CommitPipeline pipeline) : IDocumentStore
 {
+    private const int InboxDays = 31;
+
     private const string One = "select id, json, version, updated_at from documents where kind = $1 and id = $2 and (expires_at is null or expires_at > $3)";
 
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal) { ["id"] = "id", ["updated"] = "updated_at", ["updatedAt"] = "updated_at", ["namespace"] = "namespace" };
@@ -32,8 +34,13 @@ internal sealed class DocumentStore(Database database, CommitPipeline pipeline) 
     public async Task<bool> WriteAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
         await pipeline.CommitAsync(new Commit { Documents = writes }, cancellation) == CommitOutcome.Done;
 
-    public Task<int> PurgeExpiredAsync(string? kind, CancellationToken cancellation) =>
-        database.ChangeAsync([new Statement("delete from documents where expires_at <= $1 and ($2::text is null or kind = $2)", database.Clock.GetUtcNow(), kind)], cancellation);
+    public async Task<int> PurgeExpiredAsync(string? kind, CancellationToken cancellation)
+    {
+        var now = database.Clock.GetUtcNow();
+        // The general cleaning takes used idempotency keys along, which promise 30 days.
+        if (kind is null) await database.ChangeAsync([new Statement("delete from inbox where used_at < $1", now.AddDays(-InboxDays))], cancellation);
+        return await database.ChangeAsync([new Statement("delete from documents where expires_at <= $1 and ($2::text is null or kind = $2)", now, kind)], cancellation);
+    }
 
     private static StoredDocument<T> Read<T>(DbDataReader row) where T : class => new(row.GetString(0), row.Json<T>(1), row.GetInt64(2), row.At(3));
 }

@@ -8,6 +8,8 @@ namespace FlowApps.Storage.Embedded;
 /// </summary>
 internal sealed record PostgresAccount(string Name, uint Uid, uint Gid)
 {
+    private static bool HasTools => new[] { "setpriv", "setsid" }.All(tool => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))));
+
     /// <summary>Null when this process is not root and starts Postgres as itself.</summary>
     public static PostgresAccount? Needed()
     {
@@ -21,7 +23,7 @@ internal sealed record PostgresAccount(string Name, uint Uid, uint Gid)
     /// <summary>The command, run as this account.</summary>
     public static IReadOnlyList<string> Prefix(PostgresAccount? account, bool endsWithUs, IReadOnlyList<string> command)
     {
-        if (!OperatingSystem.IsLinux()) return command;
+        if (!OperatingSystem.IsLinux() || (account is null && !HasTools)) return command;
         string[] ends = endsWithUs ? ["--pdeathsig", "INT"] : [];
         string[] becomes = account is null ? [] : [$"--reuid={account.Uid}", $"--regid={account.Gid}", "--clear-groups"];
         // A session of its own: Ctrl-C in a terminal is for us first, and we stop the database when we are done with it.

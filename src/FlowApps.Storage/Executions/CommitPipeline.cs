@@ -29,6 +29,9 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     private long number;
     private long lastAnswer;
 
+    /// <summary>Commits that are queued.</summary>
+    public int Waiting => queue.Reader.Count;
+
     /// <summary>Errors: <see cref="RefusedException"/> Unavailable: nothing was accepted.</summary>
     public async Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation)
     {
@@ -152,6 +155,11 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
             catch (PostgresException e) when (e.SqlState == Fenced)
             {
                 logger.LogInformation("A batch whose answer was lost had been written after all.");
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && batch.Commits.Count > 1)
+            {
+                // A session outside holds a row: only who wants that row shall wait for it.
+                wrong = e;
             }
             catch (NpgsqlException e) when (Faults.AreOfTheMoment(e))
             {

@@ -7,7 +7,7 @@ using Npgsql;
 namespace FlowApps.Storage.Executions;
 
 /// <summary>Work with leases. Leases are measured by the database's clock, the one that all processes share.</summary>
-internal sealed class WorkQueue(Database database, Node node) : IWorkQueue
+internal sealed class WorkQueue(Database database, Node process) : IWorkQueue
 {
     private static readonly string[] Everything = ["work", "letters", "timers"];
 
@@ -66,7 +66,7 @@ internal sealed class WorkQueue(Database database, Node node) : IWorkQueue
                 await using var connection = await database.ListenAsync("flowapps", cancellation);
                 connection.Notification += (_, message) =>
                 {
-                    if (message.Payload.Split(' ') is [var sender, .. var words] && sender != node.Id)
+                    if (message.Payload.Split(' ') is [var sender, .. var words] && sender != process.Id)
                         foreach (var word in words) news.TryWrite(word);
                 };
                 foreach (var word in Everything) news.TryWrite(word);

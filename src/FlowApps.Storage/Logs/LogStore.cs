@@ -52,6 +52,7 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
         if (query.FlowId is { } flow) filter.And("flow_id = ?", flow);
         if (query.Text is { Length: > 0 } text) filter.Containing(text, "message", "task_id", "flow_id", "namespace", "execution_id");
         if (query.MinLevel is { } level and > LogLevel.Trace) filter.And($"level >= {(int)level}");
+        if (query.Levels.Count > 0) filter.And("level = any(?)", query.Levels.Select(exact => (short)exact).ToArray());
         if (query.From is { } from) filter.And("at >= ?", from);
         if (query.To is { } to) filter.And("at <= ?", to);
         return filter;

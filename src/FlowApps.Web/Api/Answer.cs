@@ -19,7 +19,7 @@ public static class Answer
     });
 
     /// <summary>A record as JSON, as stored data is written.</summary>
-    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, Data.Json, statusCode: status);
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => new JsonAnswer(writer => JsonSerializer.Serialize(writer, value, Data.Json), status);
 
     /// <summary>How many things a bulk operation changed.</summary>
     public static IResult Count(long count) => Json(new { count });

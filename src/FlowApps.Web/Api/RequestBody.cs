@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using System.Text.Json;
 using FlowApps.Domain.Problems;
@@ -33,11 +34,13 @@ public static class RequestBody
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, int limit = LargestText) where T : class
     {
         var text = await request.ReadTextAsync(limit);
-        return Parse(() => JsonSerializer.Deserialize<T>(string.IsNullOrWhiteSpace(text) ? "null" : text, Data.Json))
+        var value = Parse(() => JsonSerializer.Deserialize<T>(string.IsNullOrWhiteSpace(text) ? "null" : text, Data.Json))
             ?? throw RefusedException.Invalid("body_missing", "The request needs a JSON body.");
+        return value is IEnumerable items && items.Cast<object?>().Contains(null) ? throw RefusedException.Invalid("invalid_json", "The list holds a null.") : value;
     }
 
-    private static T Parse<T>(Func<T> parse)
+    /// <summary>Errors: Invalid, with the place in the text.</summary>
+    public static T Parse<T>(Func<T> parse)
     {
         try
         {

@@ -12,6 +12,11 @@ public sealed class TenantPath(ILogger<TenantPath> logger) : IStartupFilter
     {
         app.Use((http, following) =>
         {
+            if (HasNul(http.Request))
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            }
             if (http.Request.Path.StartsWithSegments(WithTenant, out var rest)) http.Request.Path = Root + rest;
             if (http.Request.Headers.TryGetValue("X-Conformance-Case", out var name))
                 logger.LogDebug("Case {Case}: {Method} {Path}", name.ToString(), http.Request.Method, http.Request.Path.Value);
@@ -19,4 +24,8 @@ public sealed class TenantPath(ILogger<TenantPath> logger) : IStartupFilter
         });
         next(app);
     };
+
+    /// <summary>A NUL in an address means nothing anywhere, and the database refuses it late.</summary>
+    private static bool HasNul(HttpRequest request) =>
+        request.Path.Value?.Contains('\0', StringComparison.Ordinal) == true || request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true;
 }

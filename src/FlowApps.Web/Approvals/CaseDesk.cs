@@ -37,10 +37,11 @@ public sealed class CaseDesk(RequestDesk requests, IExecutions executions, IWait
     /// <summary>Takes a decision: null when it was taken, else the case again with everything that was typed.</summary>
     public async Task<Case?> DecideAsync(string executionId, string taskRunId, IFormCollection form, CancellationToken cancellation)
     {
-        var outcome = form["outcome"] == DecisionWords.Rejected ? DecisionWords.Rejected : DecisionWords.Approved;
+        var outcome = form["outcome"].ToString();
         var found = await ReadAsync(await OpenAsync(executionId, taskRunId, cancellation), form, cancellation) with { Touched = null };
         if (found.Wait.Decision is { } first) return IsOwnRepeat(first, outcome) ? null : found with { Refusal = TooLate(found, first) };
         if (!found.MayDecide) throw new RefusedException(RefusalKind.Forbidden, "not_yours_to_decide", found.Wait.Requester == reader.Name ? "You asked for this, so somebody else decides." : "Others were asked to decide this.");
+        if (outcome is not (DecisionWords.Approved or DecisionWords.Rejected)) return found with { Refusal = "Nothing was decided. Choose one of the buttons below." };
         if (outcome == DecisionWords.Rejected && string.IsNullOrWhiteSpace(found.Comment)) return found with { CommentError = "Say why. The person who asked reads it." };
         if (outcome == DecisionWords.Approved && found.HasWrong) return found with { Refusal = "Some answers need a look before this can be sent." };
         try

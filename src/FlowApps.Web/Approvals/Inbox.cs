@@ -35,7 +35,7 @@ public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDire
 
     private static InboxItem Item(Wait wait, ExecutionSummary? row, Dictionary<string, string> names) => new(
         wait,
-        wait.Title ?? (row is null ? TaskWords.Of(wait.TaskId) : RequestsPage.Headline(row)),
+        wait.Title ?? (row is null ? TaskWords.Of(wait.TaskId) : RequestRow.HeadlineOf(row, TaskWords.Of(wait.FlowId))),
         wait.Requester is { } requester ? names.GetValueOrDefault(requester, requester) : "By itself",
         TaskWords.Of(wait.FlowId));
 }

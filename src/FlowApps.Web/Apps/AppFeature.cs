@@ -31,10 +31,20 @@ public sealed class AppFeature : IFeature
     private static async Task<IResult> SendAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, CancellationToken cancellation)
     {
         var app = await door.OpenAsync(ns, id, cancellation);
-        if (form["then"] == "later")
+        var then = form["then"].ToString();
+        // The Enter key: the way forward from where the form is.
+        if (then == "forward") then = form["step"].ToString() is "" or FormStep.Review ? "send" : "continue";
+        if (then == "later")
         {
             await forms.ChangeAsync(app, form, cancellation);
             return Html.See(http, Routes.Apps);
+        }
+        if (then is "continue" or "back" || then.StartsWith("step:", StringComparison.Ordinal))
+        {
+            var moved = await forms.StepAsync(app, form, then, cancellation);
+            return moved is { IsRefused: false, SavedAt: not null }
+                ? Html.See(http, Routes.To(Routes.App, ns, id))
+                : Html.Page<AppPage>(new { Namespace = ns, Id = id, Form = moved }, moved.IsRefused ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
         }
         var (request, refused) = await forms.SendAsync(app, form, cancellation);
         return request is null

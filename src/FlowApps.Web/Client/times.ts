@@ -10,6 +10,13 @@ export function relative(seconds: number): string {
   return seconds < 0 ? `${amount} ${name} ago` : `in ${amount} ${name}`;
 }
 
+/** The page's language as the reader's country writes it; without one, day before month. */
+function locale(): string {
+  const { lang } = document.documentElement;
+  const wanted = navigator.languages.find((l) => l.startsWith(`${lang}-`));
+  return wanted && wanted !== "en-US" ? wanted : "en-GB";
+}
+
 function write(element: HTMLTimeElement): void {
   const moment = new Date(element.dateTime);
   if (Number.isNaN(moment.getTime())) return;
@@ -18,7 +25,7 @@ function write(element: HTMLTimeElement): void {
   else if (kind === "elapsed") element.textContent = elapsed((Date.now() - moment.getTime()) / 1000);
   else if (kind === "local") {
     const today = moment.toDateString() === new Date().toDateString();
-    element.textContent = moment.toLocaleString(document.documentElement.lang, today || element.dataset.clock
+    element.textContent = moment.toLocaleString(locale(), today || element.dataset.clock
       ? { hour: "2-digit", minute: "2-digit", second: element.dataset.clock ? "2-digit" : undefined, hour12: false }
       : { day: "numeric", month: "short", year: moment.getFullYear() === new Date().getFullYear() ? undefined : "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
   }

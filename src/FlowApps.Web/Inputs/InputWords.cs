@@ -1,31 +1,55 @@
+using System.Text.RegularExpressions;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Problems;
+using FlowApps.Web.Requests;
 
 namespace FlowApps.Web.Inputs;
 
 /// <summary>What is wrong with an answer, in the words of the person who gave it. The language's own message is for developers and programs.</summary>
-public static class InputWords
+public static partial class InputWords
 {
-    public static string For(Problem problem, InputDefinition input) => problem.Code switch
+    public static string For(Problem problem, InputDefinition input)
     {
-        "input_missing" => input.Type switch
+        if (problem.Code == "missing_input") return input.Type switch
         {
             InputType.File => "A file is needed here.",
             InputType.Select or InputType.Enum or InputType.Multiselect => "Choose one of these.",
             _ => "An answer is needed here.",
-        },
-        "input_pattern" => input.Description is null ? $"This does not have the form that is needed ({input.Validator})." : $"This does not have the form that is needed. {input.Description}",
-        "input_min" => $"It has to be {input.Min} or more.",
-        "input_max" => $"It can be {input.Max} at most.",
-        "input_after" => $"It has to be {input.After} or later.",
-        "input_before" => $"It can be {input.Before} at the latest.",
-        "input_choice" => "This is not one of the choices any more. Choose again.",
-        "input_type" => Wanted(input.Type),
-        "input_extension" => $"Only {string.Join(", ", input.AllowedFileExtensions ?? [])} files can be used here.",
-        _ => problem.Suggestion is null ? Shortened(problem.Message) : $"{Shortened(problem.Message)} {problem.Suggestion}",
+        };
+        var reason = Reason(problem.Message);
+        return reason switch
+        {
+            _ when Says("it must match the pattern") => Pattern(input),
+            _ when Says("it must match the values") => "This is not one of the choices. Choose again.",
+            _ when Says("it must be one of the file types") => $"Only {string.Join(", ", input.AllowedFileExtensions ?? [])} files can be used here.",
+            _ when Says("it must be more than") => $"It has to be {input.Min} or more.",
+            _ when Says("it must be less than") => $"It can be {input.Max} at most.",
+            _ when Says("it must be after") => $"It has to be {AnswerText.Of(input.After, input.Type)} or later.",
+            _ when Says("it must be before") => $"It can be {AnswerText.Of(input.Before, input.Type)} at the latest.",
+            _ when Wanted(input.Type) is { } wanted && (input.Type is not (InputType.Json or InputType.Yaml) || Says("it is not valid")) => wanted,
+            _ => char.ToUpperInvariant(reason[0]) + reason[1..].TrimEnd('.') + ".",
+        };
+
+        bool Says(string start) => reason.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A pattern that only counts characters is said as a number; others by the author's own hint.</summary>
+    private static string Pattern(InputDefinition input) => Counting().Match(input.Validator ?? "") switch
+    {
+        { Success: true } match when match.Groups["to"].Length == 0 => $"{match.Groups["from"]} characters or more are needed.",
+        { Success: true } match => $"Between {match.Groups["from"]} and {match.Groups["to"]} characters are needed.",
+        _ => input.Description is null ? $"This does not have the form that is needed ({input.Validator})." : $"This does not have the form that is needed. {input.Description}",
     };
 
-    private static string Wanted(InputType type) => type switch
+    /// <summary>The language says "Invalid input for `id`, reason, but received `value`"; people need the reason.</summary>
+    private static string Reason(string message)
+    {
+        var from = message.StartsWith("Invalid input for `", StringComparison.Ordinal) ? message.IndexOf("`, ", StringComparison.Ordinal) + 3 : 0;
+        var to = message.LastIndexOf(", but received `", StringComparison.Ordinal);
+        return to > from ? message[from..to] : message;
+    }
+
+    private static string? Wanted(InputType type) => type switch
     {
         InputType.Int => "A whole number is needed, such as 12.",
         InputType.Float => "A number is needed, such as 12.50.",
@@ -38,14 +62,9 @@ public static class InputWords
         InputType.Json => "This is not valid JSON.",
         InputType.Yaml => "This is not valid YAML.",
         InputType.Array => "One of these does not fit; check each line.",
-        _ => "This answer cannot be read.",
+        _ => null,
     };
 
-    /// <summary>The language says "Invalid input for `id`, reason, but received `value`"; people need the reason.</summary>
-    private static string Shortened(string message)
-    {
-        var parts = message.Split(", ");
-        var reason = parts.Length >= 3 && message.StartsWith("Invalid input for", StringComparison.Ordinal) ? string.Join(", ", parts[1..^1]) : message;
-        return reason.Length == 0 ? message : char.ToUpperInvariant(reason[0]) + reason[1..].TrimEnd('.') + ".";
-    }
+    [GeneratedRegex(@"^\^?(?:\.|\[\\s\\S\])\{(?<from>\d+),(?<to>\d*)\}\$?$")]
+    private static partial Regex Counting();
 }

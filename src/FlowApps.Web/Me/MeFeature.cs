@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using FlowApps.Domain.Security;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Security;
@@ -21,7 +22,7 @@ public sealed class MeFeature : IFeature
         }).RequirePermission(Permission.ReadFlows);
     }
 
-    private static async Task<IResult> ChangePasswordAsync(IFormCollection form, Reader reader, Credentials credentials, UserDirectory users, CancellationToken cancellation)
+    private static async Task<IResult> ChangePasswordAsync(IFormCollection form, Reader reader, HttpContext http, Credentials credentials, UserDirectory users, Sessions sessions, CancellationToken cancellation)
     {
         var fresh = form["fresh"].ToString();
         if (await credentials.CheckAsync(reader.Name, form["current"].ToString(), cancellation) is not { } user)
@@ -29,6 +30,7 @@ public sealed class MeFeature : IFeature
         if (fresh.Length < ShortestPassword)
             return Html.Page<MePage>(new { Error = $"The new password has {fresh.Length} characters; {ShortestPassword} are needed. Nothing was changed." }, StatusCodes.Status422UnprocessableEntity);
         await users.SaveAsync(user with { PasswordHash = PasswordHash.Of(fresh) }, cancellation);
-        return Html.Page<MePage>(new { Said = "The password was changed" });
+        await sessions.EndAllAsync(user.Name, http.User.FindFirstValue(PersonClaims.Session), cancellation);
+        return Html.Page<MePage>(new { Said = "The password was changed, and you were signed out everywhere else" });
     }
 }

@@ -15,15 +15,24 @@ public static class DecisionWords
         var other => TaskWords.Of(other),
     };
 
-    /// <summary>"Finance" for the group "finance": the people who may decide, in a sentence.</summary>
-    public static string Whom(Wait wait, Func<string, string> name)
+    /// <summary>Who may decide, in a sentence: "Tomás Okafor or Priya Raman in Finance". <paramref name="members"/>: those in a group, as far as they are known.</summary>
+    public static string Whom(Wait wait, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)
     {
-        var people = wait.Users.Select(name).Concat(wait.Groups.Select(group => $"somebody in {TaskWords.Of(group)}")).ToList();
-        return people.Count switch
-        {
-            0 => "an approver",
-            1 => people[0],
-            _ => $"{string.Join(", ", people[..^1])} or {people[^1]}",
-        };
+        var people = wait.Users.Select(name).Concat(wait.Groups.Select(group => Of(group, members?.Invoke(group) ?? []))).ToList();
+        if (people.Count == 0) people.Add(Of(null, members?.Invoke(Anyone) ?? []));
+        return OneOf(people);
     }
+
+    /// <summary>The group of everybody who decides, for a question that names nobody.</summary>
+    public const string Anyone = "";
+
+    private const int Named = 3;
+
+    private static string Of(string? group, IReadOnlyList<string> members)
+    {
+        var place = group is null ? "" : $" in {TaskWords.Of(group)}";
+        return members.Count is > 0 and <= Named ? OneOf(members) + place : group is null ? "an approver" : $"somebody{place}";
+    }
+
+    private static string OneOf(IReadOnlyList<string> people) => people.Count == 1 ? people[0] : $"{string.Join(", ", people.Take(people.Count - 1))} or {people[^1]}";
 }

@@ -24,7 +24,7 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         var flow = await flows.FindAsync(execution.Flow, execution.FlowRevision, cancellation) ?? throw Missing();
         var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true };
         var view = new RequestView(execution, found.Version, app, flow, asked.OrderBy(wait => wait.Since).ToList());
-        return view with { People = await PeopleAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
+        return view with { People = await PeopleAsync(view, cancellation), Members = await MembersAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
     }
 
     /// <summary>Whether the reader may decide on a wait: never on a request of their own.</summary>
@@ -50,6 +50,17 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
             if (await users.FindAsync(name, cancellation) is { } user)
                 people[name] = user.DisplayName;
         return people;
+    }
+
+    /// <summary>Nobody has to be looked up for a request that waits for nobody, or for people by name.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MembersAsync(RequestView view, CancellationToken cancellation)
+    {
+        var members = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (view.Open is not { } wait || wait is { Users.Count: > 0, Groups.Count: 0 }) return members;
+        var people = (await users.AllAsync(cancellation)).Where(user => !user.Disabled && user.Name != wait.Requester).OrderBy(user => user.DisplayName, StringComparer.CurrentCulture).ToList();
+        foreach (var group in wait.Groups) members[group] = [.. people.Where(user => user.Groups.Contains(group) && user.May(Permission.DecideApprovals)).Select(user => user.DisplayName)];
+        if (wait.Groups.Count == 0) members[DecisionWords.Anyone] = [.. people.Where(user => user.Roles.Contains(Role.Approver)).Select(user => user.DisplayName)];
+        return members;
     }
 
     private async Task<IReadOnlyDictionary<string, string>> TitlesAsync(RequestView view, CancellationToken cancellation)

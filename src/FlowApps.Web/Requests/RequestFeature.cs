@@ -14,6 +14,7 @@ public sealed class RequestFeature : IFeature
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<RequestDesk>();
+        services.AddScoped<RequestRows>();
         services.AddSingleton<BlockTexts>();
     }
 

@@ -13,8 +13,8 @@ public sealed record RequestSentence(Silhouette Shape, string Sentence, string? 
         var declined = request.Decided.LastOrDefault(decided => decided.Decision!.Outcome == DecisionWords.Rejected)?.Decision;
         return request.Execution.State.Current switch
         {
-            State.Success => new(Silhouette.Success, "Done.", "The result is below."),
-            State.Warning => new(Silhouette.Warning, "Done, with a remark.", "The result is below."),
+            State.Success => new(Silhouette.Success, "Done.", request.Results.Count > 0 ? "The result is below." : null),
+            State.Warning => new(Silhouette.Warning, "Done, with a remark.", request.Results.Count > 0 ? "The result is below." : null),
             State.Cancelled when declined is not null => new(Silhouette.Failed, $"Declined by {request.Who(declined.By)}.", declined.Comment is null ? null : $"“{declined.Comment}”"),
             State.Cancelled => new(Silhouette.Cancelled, "Closed.", request.Execution.Error),
             State.Killed => new(Silhouette.Killed, "Withdrawn.", "Nothing more will happen."),
@@ -31,6 +31,6 @@ public sealed record RequestSentence(Silhouette Shape, string Sentence, string? 
     {
         var next = RequestSteps.Of(request).FirstOrDefault(step => step.Shape is null)?.Title;
         var then = next is null ? null : $"Then: {next}.";
-        return new(Silhouette.Waiting, $"Waiting for {DecisionWords.Whom(wait, name => request.Who(name))} to decide.", then);
+        return new(Silhouette.Waiting, $"Waiting for {request.Whom(wait)} to decide.", then);
     }
 }

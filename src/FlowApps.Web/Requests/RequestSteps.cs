@@ -32,7 +32,7 @@ public static class RequestSteps
         if (request.Execution.TaskRuns.ChildrenOf(null).LastOrDefault(run => run.TaskId == task.Id) is not { } run)
             return new RequestStep(title, request.IsOver ? Silhouette.Skipped : null, request.IsOver ? "Not reached" : null, null);
         var decision = request.Decided.LastOrDefault(wait => IsWithin(request, wait.TaskRunId, run.Id))?.Decision;
-        if (request.Open is { } open && IsWithin(request, open.TaskRunId, run.Id)) return new RequestStep(title, Silhouette.Waiting, request.Titles.GetValueOrDefault(open.TaskId), open.Since);
+        if (request.Open is { } open && IsWithin(request, open.TaskRunId, run.Id)) return new RequestStep(title, Silhouette.Waiting, null, open.Since);
         if (IsNotNeeded(request, task, run)) return new RequestStep(title, Silhouette.Skipped, "Not needed", null);
         var remark = decision is null ? run.State.Current.PeopleWord() : $"{DecisionWords.Of(decision)} by {request.Who(decision.By)}";
         return new RequestStep(title, decision is { Outcome: DecisionWords.Rejected } ? Silhouette.Failed : run.State.Current.Silhouette(), remark, run.State.EndDate ?? run.State.StartDate);

@@ -4,6 +4,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Files;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
+using FlowApps.Web.Apps;
 using FlowApps.Web.Inputs;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Look;
@@ -15,6 +16,9 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
 {
     /// <summary>Display names of the people involved, by user name.</summary>
     public IReadOnlyDictionary<string, string> People { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Who is in the groups that are asked, by group; <see cref="DecisionWords.Anyone"/> for everybody who decides.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Members { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Descriptions of tasks with their expressions rendered, by task id.</summary>
     public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
@@ -29,7 +33,7 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
 
     /// <summary>What it is about: the first thing the requester wrote, else the app's name.</summary>
     public string Headline => Flow.Inputs.Where(input => input.Type == InputType.String).Select(input => Execution.Inputs.GetValueOrDefault(input.Id) as string)
-        .FirstOrDefault(text => text is { Length: > 0 and <= 80 }) ?? App.Title;
+        .FirstOrDefault(text => text is { Length: > 0 and <= 80 }) ?? App.Name();
 
     /// <summary>What to quote when asking: the result called "reference" when the author gave one, else the end of the id.</summary>
     public string Reference => Execution.Outputs?.GetValueOrDefault("reference") as string ?? ReferenceOfTask ?? Execution.Id[^6..].ToUpperInvariant();
@@ -52,6 +56,9 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
     }
 
     public string Who(string? user) => user is null ? "Somebody" : People.GetValueOrDefault(user, user);
+
+    /// <summary>Who may decide, by name where they are few.</summary>
+    public string Whom(Wait wait) => DecisionWords.Whom(wait, Who, group => Members.GetValueOrDefault(group) ?? []);
 
     private string? ReferenceOfTask => Execution.TaskRuns.FirstOrDefault(run => run.TaskId == "reference")?.Outputs?.GetValueOrDefault("values") is IReadOnlyDictionary<string, object?> values
         ? values.Values.FirstOrDefault() as string

@@ -38,6 +38,14 @@ public sealed class Sessions(IDocumentStore documents, UserDirectory users, Time
 
     public Task EndAsync(string key, CancellationToken cancellation) => documents.WriteAsync([new DocumentWrite(Kind, Hash(key), null)], cancellation);
 
+    /// <summary>Ends all sessions of a person, after a new password, but for the one in which it was set.</summary>
+    public async Task EndAllAsync(string user, string? exceptKey, CancellationToken cancellation)
+    {
+        var kept = exceptKey is null ? null : Hash(exceptKey);
+        var sessions = await documents.QueryAsync<Session>(Kind, new DocumentQuery(Owner: user), new PageRequest(1, 1000), cancellation);
+        await documents.WriteAsync(sessions.Results.Where(session => session.Id != kept).Select(session => new DocumentWrite(Kind, session.Id, null)).ToList(), cancellation);
+    }
+
     private Task WriteAsync(string key, Session session, CancellationToken cancellation) => documents.WriteAsync(
         [new DocumentWrite(Kind, Hash(key), JsonSerializer.Serialize(session, Data.Json), Owner: session.User, ExpiresAt: session.ExpiresAt)], cancellation);
 

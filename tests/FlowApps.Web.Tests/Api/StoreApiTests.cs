@@ -126,6 +126,7 @@ public sealed class StoreApiTests(ApiServer api)
         var document = (await api.GetAsync("/openapi/v1.json")).Must(200);
         Assert.NotNull(document["paths"]);
         Assert.Contains("createExecution", document.Text, StringComparison.Ordinal);
+        Assert.Contains("Starts an execution", document.Text, StringComparison.Ordinal);
         Assert.Equal("core.log.Log", (await api.GetAsync("plugins/io.kestra.plugin.core.log.Log")).Must(200)["type"]);
         Assert.Contains("core.log.Log", (await api.GetAsync("schemas/flow.json")).Must(200).Text, StringComparison.Ordinal);
         (await api.GetAsync("plugins/core.Unknown")).Must(404);
@@ -137,6 +138,18 @@ public sealed class StoreApiTests(ApiServer api)
         Assert.Equal("invalid_json", (await api.SendAsync(HttpMethod.Put, "triggers", "{\"a\":")).Must(422)["code"]);
         (await api.SendAsync(HttpMethod.Post, "flows", new string('#', 7_000_000), "application/x-yaml")).Must(413);
     }
+
+    [Theory]
+    [InlineData("POST", "triggers/unlock/by-triggers", "[null]")]
+    [InlineData("DELETE", "apps", """{"uids":[null]}""")]
+    [InlineData("POST", "flows/import", "{}")]
+    [InlineData("POST", "executions/labels/by-ids", """{"executionsId":[null],"executionLabels":[null]}""")]
+    [InlineData("GET", "logs/none?taskId=%00", null)]
+    [InlineData("GET", "plugins", null)]
+    [InlineData("POST", "stats/executions/daily", "{}")]
+    [InlineData("GET", "logs/%F0%9F%98%80/download", null)]
+    public async Task Strange_requests_are_answered_and_never_break_anything(string method, string path, string? body) =>
+        Assert.InRange((await api.SendAsync(new HttpMethod(method), path, body)).Status, 200, 499);
 
     private async Task<Reply> WaitForAsync(string path, Func<Reply, bool> seen)
     {

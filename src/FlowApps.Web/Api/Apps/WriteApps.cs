@@ -57,10 +57,10 @@ public sealed class WriteApps : IApi
     private static void Many(IEndpointRouteBuilder api, string method, string path, string name, Func<string, ApiCall, IApps, CancellationToken, Task<IResult>> actAsync) =>
         api.MapMethods(path, [method], async (HttpRequest request, ApiCall call, IApps apps, CancellationToken cancellation) =>
         {
-            var uids = (await request.ReadJsonAsync<Uids>()).List ?? [];
+            var uids = ((await request.ReadJsonAsync<Uids>()).List ?? []).OfType<string>().ToList();
             foreach (var uid in uids) await actAsync(uid, call, apps, cancellation);
             return Answer.Count(uids.Count);
         }).RequirePermission(Permission.WriteApps).WithName(name);
 
-    public sealed record Uids([property: System.Text.Json.Serialization.JsonPropertyName("uids")] List<string>? List);
+    public sealed record Uids([property: System.Text.Json.Serialization.JsonPropertyName("uids")] List<string?>? List);
 }

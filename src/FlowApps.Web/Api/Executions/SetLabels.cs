@@ -23,7 +23,7 @@ public sealed class SetLabels : IApi
     private static async Task<IResult> ByIdsAsync(HttpRequest request, ApiCall call, IExecutions executions, CancellationToken cancellation)
     {
         var wanted = await request.ReadJsonAsync<ByIdsRequest>();
-        return await ApplyAsync(wanted.ExecutionsId ?? [], Checked(wanted.ExecutionLabels ?? []), call, executions, cancellation);
+        return await ApplyAsync((wanted.ExecutionsId ?? []).OfType<string>().ToList(), Checked((wanted.ExecutionLabels ?? []).OfType<Label>().ToList()), call, executions, cancellation);
     }
 
     private static async Task<IResult> ByQueryAsync(HttpRequest request, ApiCall call, IExecutions executions, IExecutionStore store, TimeProvider clock, CancellationToken cancellation)
@@ -57,5 +57,5 @@ public sealed class SetLabels : IApi
         return labels;
     }
 
-    public sealed record ByIdsRequest(List<string>? ExecutionsId, List<Label>? ExecutionLabels);
+    public sealed record ByIdsRequest(List<string?>? ExecutionsId, List<Label?>? ExecutionLabels);
 }

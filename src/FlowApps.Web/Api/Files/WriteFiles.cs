@@ -31,7 +31,7 @@ public sealed class WriteFiles : IApi
         var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "", request.Body);
         while (await reader.ReadNextSectionAsync(cancellation) is { } section)
         {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name) != "fileContent") continue;
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !(disposition.IsFileDisposition() || HeaderUtilities.RemoveQuotes(disposition.Name) == "fileContent")) continue;
             if (Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase)) await UnpackAsync(@namespace, section.Body, files, cancellation);
             else await files.PutAsync(@namespace, path, section.Body, cancellation);
             return Results.Ok();
@@ -56,7 +56,7 @@ public sealed class WriteFiles : IApi
                 await files.PutAsync(ns, "/" + entry.FullName, file, cancellation);
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException)
         {
             throw RefusedException.Invalid("invalid_zip", $"The file is not a ZIP archive: {e.Message}");
         }

@@ -45,6 +45,6 @@ public sealed class ReplaceFlows : IApi
 
     private static IEnumerable<string> Sources(string text, string? contentType) =>
         contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true && text.TrimStart().StartsWith('[')
-            ? ((Data.Parse(text) as IReadOnlyList<object?>) ?? []).Select(Data.Write)
+            ? ((RequestBody.Parse(() => Data.Parse(text)) as IReadOnlyList<object?>) ?? []).Select(Data.Write)
             : YamlText.Documents(text).Select(document => document.Text);
 }

@@ -35,7 +35,7 @@ public sealed partial class WriteKv : IApi
     private static async Task<IResult> DeleteManyAsync(string @namespace, HttpRequest request, IKvStore store, CancellationToken cancellation)
     {
         var deleted = new List<string>();
-        foreach (var key in (await request.ReadJsonAsync<Keys>()).List ?? [])
+        foreach (var key in ((await request.ReadJsonAsync<Keys>()).List ?? []).OfType<string>())
             if (await store.DeleteAsync(@namespace, key, cancellation)) deleted.Add(key);
         return Answer.Json(new { keys = deleted });
     }
@@ -69,5 +69,5 @@ public sealed partial class WriteKv : IApi
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d")]
     private static partial Regex DateTimeForm();
 
-    public sealed record Keys([property: System.Text.Json.Serialization.JsonPropertyName("keys")] List<string>? List);
+    public sealed record Keys([property: System.Text.Json.Serialization.JsonPropertyName("keys")] List<string?>? List);
 }

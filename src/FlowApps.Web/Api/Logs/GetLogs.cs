@@ -3,6 +3,7 @@ using System.Text;
 using FlowApps.Domain.Logs;
 using FlowApps.Domain.Security;
 using FlowApps.Web.Security;
+using Microsoft.Net.Http.Headers;
 
 namespace FlowApps.Web.Api.Logs;
 
@@ -25,7 +26,9 @@ public sealed class GetLogs : IApi
     private static async Task DownloadAsync(string executionId, HttpContext http, ILogStore logs, CancellationToken cancellation)
     {
         http.Response.ContentType = "text/plain; charset=utf-8";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{executionId}.log\"";
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"{executionId}.log");
+        http.Response.Headers.ContentDisposition = disposition.ToString();
         await foreach (var entry in logs.AllAsync(LogFilters.OfExecution(executionId, http.Request), cancellation))
         {
             var line = string.Create(CultureInfo.InvariantCulture, $"{entry.Timestamp.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {entry.Level.ToString().ToUpperInvariant(),-5} {entry.TaskId ?? entry.TriggerId} {entry.Message}\n");

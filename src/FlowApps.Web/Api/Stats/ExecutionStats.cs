@@ -84,15 +84,15 @@ public sealed class ExecutionStats : IApi
     }
 
     /// <summary>One entry for each day of the period, also for those without executions.</summary>
-    private static List<object> Days(IEnumerable<ExecutionCount> counts, ExecutionQuery query)
+    private static List<DayCount> Days(IEnumerable<ExecutionCount> counts, ExecutionQuery query)
     {
         var byDay = counts.ToLookup(c => c.Day);
-        var days = new List<object>();
+        var days = new List<DayCount>();
         for (var day = DateOnly.FromDateTime(query.From!.Value.UtcDateTime); day <= DateOnly.FromDateTime(query.To!.Value.UtcDateTime); day = day.AddDays(1))
         {
             var total = byDay[day].Sum(c => c.Count);
             var seconds = total == 0 ? 0 : byDay[day].Sum(c => c.AverageSeconds * c.Count) / total;
-            days.Add(new { startDate = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), duration = new { avg = seconds, count = total }, executionCounts = ByState(byDay[day]), groupBy = "day" });
+            days.Add(new DayCount(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), new DayDuration(seconds, total), ByState(byDay[day])));
         }
         return days;
     }
@@ -102,6 +102,11 @@ public sealed class ExecutionStats : IApi
         var found = counts.GroupBy(c => c.State).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         return Enum.GetValues<State>().ToDictionary(state => state.Word, state => found.GetValueOrDefault(state));
     }
+
+    /// <summary>The executions of one day (UTC) by state; their mean duration in seconds.</summary>
+    public sealed record DayCount(string StartDate, DayDuration Duration, IReadOnlyDictionary<string, long> ExecutionCounts, string GroupBy = "day");
+
+    public sealed record DayDuration(double Avg, long Count);
 
     public sealed record FlowName(string? Namespace, string? Id);
 

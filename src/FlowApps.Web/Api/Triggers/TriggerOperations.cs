@@ -25,7 +25,7 @@ public sealed class TriggerOperations : IApi
         api.MapPost("/triggers/set-disabled/by-triggers", async (HttpRequest request, ITriggers triggers, CancellationToken cancellation) =>
         {
             var wanted = await request.ReadJsonAsync<SetDisabled>();
-            return await EachAsync((wanted.Triggers ?? []).Select(t => t.Key), key => triggers.SetDisabledAsync(key, wanted.Disabled, cancellation));
+            return await EachAsync((wanted.Triggers ?? []).OfType<SentTrigger>().Select(t => t.Key), key => triggers.SetDisabledAsync(key, wanted.Disabled, cancellation));
         }).RequirePermission(Permission.WriteTriggers).WithName("disabledTriggersByIds");
         api.MapPost("/triggers/set-disabled/by-query", async (HttpRequest request, bool disabled, ITriggers triggers, ITriggerStore store, CancellationToken cancellation) =>
             await EachAsync(await FoundAsync(request, store, cancellation), key => triggers.SetDisabledAsync(key, disabled, cancellation))).RequirePermission(Permission.WriteTriggers).WithName("disabledTriggersByQuery");
@@ -74,5 +74,5 @@ public sealed class TriggerOperations : IApi
         return Answer.Count(count);
     }
 
-    public sealed record SetDisabled(List<SentTrigger>? Triggers, bool Disabled);
+    public sealed record SetDisabled(List<SentTrigger?>? Triggers, bool Disabled);
 }

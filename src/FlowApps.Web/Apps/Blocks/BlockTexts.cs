@@ -17,7 +17,7 @@ public sealed partial class BlockTexts(ExpressionEngine expressions)
     {
         var roots = Data.Map();
         foreach (var (name, value) in variables) roots[name] = value;
-        roots["app"] = Data.Map(("id", app.Id), ("namespace", app.Namespace), ("name", app.Title), ("url", Routes.To(Routes.App, app.Namespace, app.Id)));
+        roots["app"] = Data.Map(("id", app.Id), ("namespace", app.Namespace), ("name", app.Name()), ("url", Routes.To(Routes.App, app.Namespace, app.Id)));
         var scope = new Scope(roots);
         return new BlockContext(app, text => Render(text, scope), text => Markdown(text, scope), value => Value(value, scope));
     }

@@ -5,4 +5,7 @@ public sealed record Draft(string Namespace, string AppId, string Title, IReadOn
 {
     /// <summary>The fields the person has been in, whose errors may show.</summary>
     public IReadOnlyList<string> Touched { get; init; } = [];
+
+    /// <summary>The step the person was at, in a form with steps.</summary>
+    public string? Step { get; init; }
 }

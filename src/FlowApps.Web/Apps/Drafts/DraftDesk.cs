@@ -15,10 +15,10 @@ public sealed class DraftDesk(IDocumentStore documents, Reader reader, TimeProvi
         reader.IsSignedIn ? (await documents.LoadAsync<Draft>(Kind, Id(app), cancellation))?.Value : null;
 
     /// <summary>Null for somebody who is not signed in: nothing is kept for strangers.</summary>
-    public async Task<Draft?> SaveAsync(App app, IReadOnlyDictionary<string, object?> entries, IReadOnlyCollection<string> touched, CancellationToken cancellation)
+    public async Task<Draft?> SaveAsync(App app, IReadOnlyDictionary<string, object?> entries, IReadOnlyCollection<string> touched, string? step, CancellationToken cancellation)
     {
         if (!reader.IsSignedIn) return null;
-        var draft = new Draft(app.Namespace, app.Id, app.Title, entries, clock.GetUtcNow()) { Touched = [.. touched] };
+        var draft = new Draft(app.Namespace, app.Id, app.Name(), entries, clock.GetUtcNow()) { Touched = [.. touched], Step = step };
         await documents.WriteAsync([new DocumentWrite(Kind, Id(app), JsonSerializer.Serialize(draft, Data.Json), Namespace: app.Namespace, Owner: reader.Name, ExpiresAt: draft.SavedAt + Kept)], cancellation);
         return draft;
     }

@@ -5,7 +5,7 @@ using FlowApps.Domain.Values;
 
 namespace FlowApps.Web.Apps.Forms;
 
-/// <summary>A form as it stands: the app and flow, what was typed, what it resolves to, whose errors show.</summary>
+/// <summary>A form as it stands: the app and flow, what was typed, what it resolves to, which step is open, whose errors show.</summary>
 public sealed record AppForm(App App, Flow Flow, IReadOnlyList<ResolvedInput> Inputs)
 {
     public IReadOnlyDictionary<string, object?> Entries { get; init; } = Data.Map();
@@ -17,8 +17,26 @@ public sealed record AppForm(App App, Flow Flow, IReadOnlyList<ResolvedInput> In
     /// <summary>Makes sending it twice harmless; kept when the form is refused.</summary>
     public string? Key { get; init; }
 
+    /// <summary>It was just sent, or a step was to be left, and something is wrong: said on top.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>What is wrong that belongs to no single field.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 
+    /// <summary>The id of the open step; unknown or null: the first.</summary>
+    public string? StepId { get; init; }
+
+    public IReadOnlyList<FormStep> Steps => field ??= FormStep.Of(Flow, Inputs);
+
+    public bool HasSteps => Flow.Inputs.Any(input => input.Type == InputType.Form);
+
+    public bool IsReview => HasSteps && StepId == FormStep.Review;
+
+    /// <summary>The place of the open step; the review comes after the last one.</summary>
+    public int At => IsReview ? Steps.Count : Math.Max(0, Steps.ToList().FindIndex(step => step.Id == StepId));
+
     public IEnumerable<ResolvedInput> Wrong => Inputs.Where(input => input.Enabled && input.Errors.Count > 0);
+
+    /// <summary>The id of the step at a place; behind the last one is the review.</summary>
+    public string StepAt(int place) => place >= Steps.Count ? FormStep.Review : Steps[Math.Max(0, place)].Id;
 }

@@ -16,6 +16,7 @@ namespace FlowApps.Web.Apps.Forms;
 public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk drafts, UploadDesk uploads, Reader reader, ReaderZone zone)
 {
     private const string TouchedField = "touched";
+    private const string StepField = "step";
 
     /// <summary>The form as the reader left it, or prefilled from <paramref name="prefill"/> (query parameters, a past request).</summary>
     public async Task<AppForm> OpenAsync(App app, IReadOnlyDictionary<string, object?> prefill, CancellationToken cancellation)
@@ -30,6 +31,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         {
             Touched = (draft?.Touched ?? []).ToHashSet(StringComparer.Ordinal),
             SavedAt = draft?.SavedAt,
+            StepId = draft?.Step,
         };
     }
 
@@ -38,9 +40,28 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
     {
         var flow = await FlowAsync(app, cancellation);
         var entries = InputEntries.Read(form, flow.Inputs);
-        var touched = form[TouchedField].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-        var saved = await drafts.SaveAsync(app, entries, touched, cancellation);
-        return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField] };
+        await KeepFilesAsync(flow, form, entries, cancellation);
+        var touched = TouchedOf(form);
+        var saved = await drafts.SaveAsync(app, entries, touched, form[StepField], cancellation);
+        return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField], StepId = form[StepField] };
+    }
+
+    /// <summary>
+    /// Goes to another step. <paramref name="then"/>: <c>continue</c> (refused while something in this step is wrong), <c>back</c>, or <c>step:</c> and the id of one.
+    /// </summary>
+    public async Task<AppForm> StepAsync(App app, IFormCollection form, string then, CancellationToken cancellation)
+    {
+        var now = await ChangeAsync(app, form, cancellation);
+        if (then == "continue" && !now.IsReview && now.Steps[now.At] is { IsWrong: true } wrong)
+            return now with { IsRefused = true, Touched = now.Touched!.Concat(wrong.Inputs.Select(input => input.Input.Id)).ToHashSet(StringComparer.Ordinal) };
+        var next = then switch
+        {
+            "continue" => now.StepAt(now.At + 1),
+            "back" => now.StepAt(now.At - 1),
+            _ => then["step:".Length..],
+        };
+        await drafts.SaveAsync(app, now.Entries, [.. now.Touched!], next, cancellation);
+        return now with { StepId = next };
     }
 
     /// <summary>Sends the form: the new request, or the form again with every entry kept and all errors shown.</summary>
@@ -50,8 +71,8 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         var entries = InputEntries.Read(form, flow.Inputs);
         await KeepFilesAsync(flow, form, entries, cancellation);
         var key = form[FormTokens.IdempotencyField].ToString();
-        var resolved = await ResolveAsync(app, flow, entries, cancellation) with { Touched = null, Key = key };
-        if (resolved.Wrong.Any()) return (null, await KeptAsync(app, resolved, cancellation));
+        var resolved = await ResolveAsync(app, flow, entries, cancellation) with { Touched = null, Key = key, StepId = form[StepField] };
+        if (resolved.Wrong.Any()) return (null, await KeptAsync(app, resolved with { StepId = resolved.Steps.FirstOrDefault(step => step.IsWrong)?.Id }, cancellation));
         try
         {
             var id = executions.NewId();
@@ -75,9 +96,12 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
 
     private async Task<AppForm> KeptAsync(App app, AppForm form, CancellationToken cancellation)
     {
-        var saved = await drafts.SaveAsync(app, form.Entries, form.Inputs.Select(input => input.Input.Id).ToList(), cancellation);
-        return form with { SavedAt = saved?.SavedAt };
+        var saved = await drafts.SaveAsync(app, form.Entries, form.Inputs.Select(input => input.Input.Id).ToList(), form.StepId, cancellation);
+        return form with { SavedAt = saved?.SavedAt, IsRefused = true };
     }
+
+    private static HashSet<string> TouchedOf(IFormCollection form) =>
+        form[TouchedField].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     private async Task<Flow> FlowAsync(App app, CancellationToken cancellation) =>
         await flows.FindAsync(app.Flow, app.FlowRevision, cancellation) ?? throw RefusedException.NotFound("What this app works with is gone. Whoever looks after it has to mend it.");
