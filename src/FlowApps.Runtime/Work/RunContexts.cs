@@ -41,7 +41,7 @@ internal sealed class RunContexts(
     }
 
     /// <summary>The context of a trigger that looks outside; its files belong to the execution it may start.</summary>
-    public RunPlace For(TriggerDefinition trigger, Flow flow, string executionId)
+    public RunPlace For(TriggerDefinition trigger, Flow flow, string executionId, TriggerMemory memory)
     {
         var mask = new SecretMask();
         var folder = new WorkFolder(options.DataFolder, executionId, shared: false);
@@ -56,7 +56,7 @@ internal sealed class RunContexts(
             folder, $"{FilePaths.Execution(flow.Namespace, flow.Id, executionId)}/trigger/{FilePaths.Slug(trigger.Id)}", new ReachableFiles(flow.Namespace, execution), stores.Files, ports)
         {
             Flow = flow.Key, FlowRevision = flow.Revision, ExecutionId = executionId, TaskRunId = executionId, TaskId = trigger.Id, Attempt = 1,
-            IdempotencyKey = executionId, Variables = variables, Clock = clock,
+            IdempotencyKey = executionId, Variables = variables, Clock = clock, Memory = memory,
         };
         return new RunPlace(context, folder, null);
     }
