@@ -17,13 +17,11 @@ public sealed record Blueprint(string? Namespace, string Id, BlueprintHead Head,
     /// <summary>What it is made of, triggers first: each type once.</summary>
     public IReadOnlyList<string> Types { get; } = Flow.Triggers.Select(trigger => trigger.Type).Concat(Flow.AllTasks().Select(task => task.Type)).Distinct(StringComparer.Ordinal).ToList();
 
-    /// <exception cref="FormatException">The head is not one, or the flow is not valid.</exception>
-    public static Blueprint Read(string? ns, string file, string text, IFlows flows)
-    {
-        var (head, source) = BlueprintHead.Cut(text);
-        var reading = flows.Read(source);
-        return reading.Flow is { } flow ? new Blueprint(ns, Path.GetFileNameWithoutExtension(file), head, source, flow) : throw new FormatException(reading.Problems[0].Message);
-    }
+    /// <summary>The text of a new flow: the source, a template's with the defaults of its arguments.</summary>
+    public required string Start { get; init; }
+
+    /// <summary>What is asked for before it is used; null when it is used as it is.</summary>
+    public BlueprintTemplate? Template { get; init; }
 
     /// <summary>It carries the tag, and every word occurs somewhere: in the title, the description, the tags or the name of a type.</summary>
     public bool Fits(string? words, string? tag) => (tag is null || Head.Tags.Contains(tag)) && (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>

@@ -1,25 +1,23 @@
-using FlowApps.Domain.Flows;
-
 namespace FlowApps.Web.Blueprints;
 
 /// <summary>The blueprints that come with the program, from the folder <c>blueprints</c> beside the settings: those for beginners first, then by title. Read once, when somebody first looks.</summary>
-public sealed class BlueprintShelf(IHostEnvironment environment, IFlows flows, ILogger<BlueprintShelf> logger)
+public sealed class BlueprintShelf(IHostEnvironment environment, BlueprintReader reader, ILogger<BlueprintShelf> logger)
 {
     private const string ForBeginners = "getting started";
-    private readonly Lazy<IReadOnlyList<Blueprint>> all = new(() => Read(Path.Combine(environment.ContentRootPath, "blueprints"), flows, logger));
+    private readonly Lazy<IReadOnlyList<Blueprint>> all = new(() => Read(Path.Combine(environment.ContentRootPath, "blueprints"), reader, logger));
 
     public IReadOnlyList<Blueprint> All => all.Value;
 
     public Blueprint? Find(string? id) => All.FirstOrDefault(blueprint => blueprint.Id == id);
 
-    private static List<Blueprint> Read(string folder, IFlows flows, ILogger logger)
+    private static List<Blueprint> Read(string folder, BlueprintReader reader, ILogger logger)
     {
         var read = new List<Blueprint>();
         foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml") : [])
         {
             try
             {
-                read.Add(Blueprint.Read(null, file, File.ReadAllText(file), flows));
+                read.Add(reader.Read(null, file, File.ReadAllText(file)));
             }
             catch (FormatException wrong)
             {

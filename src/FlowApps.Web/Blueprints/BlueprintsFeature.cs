@@ -1,6 +1,8 @@
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
+using FlowApps.Web.Flows.Editing;
+using FlowApps.Web.Inputs;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Palette;
 using FlowApps.Web.Security;
@@ -12,12 +14,39 @@ public sealed class BlueprintsFeature : IFeature
 {
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<BlueprintReader>();
         services.AddSingleton<BlueprintShelf>();
         services.AddScoped<OwnBlueprints>();
         services.AddScoped<IPaletteSource, BlueprintPaletteSource>();
     }
 
-    public void Map(IEndpointRouteBuilder pages) => pages.MapPost("/flows/{ns}/{id}/blueprint", KeepAsync).RequirePermission(Permission.WriteNamespaces);
+    public void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapPost("/flows/{ns}/{id}/blueprint", KeepAsync).RequirePermission(Permission.WriteNamespaces);
+        pages.MapPost("/blueprints/{ns}/{id}/fill", FillAsync).RequirePermission(Permission.WriteFlows);
+    }
+
+    /// <summary>The editor with the filled text, or the form again.</summary>
+    private static async Task<IResult> FillAsync(
+        string ns, string id, IFormCollection form, OwnBlueprints own, BlueprintReader reading, IFlows flows, Reader reader, ReaderZone zone, CancellationToken cancellation)
+    {
+        var blueprint = reader.May(Permission.ReadNamespaces) ? await own.FindAsync(ns, id, cancellation) : null;
+        if (blueprint?.Template is not { } template) throw RefusedException.NotFound($"There is no blueprint {id} of {ns} that asks for something.");
+        var entries = InputEntries.Read(form, template.Arguments);
+        var filled = new FilledTemplate(entries, reading.Resolve(template, InputEntries.Given(entries, template.Arguments, zone.Zone)));
+        if (filled.Arguments.Any(argument => argument.Enabled && argument.Errors.Count > 0)) return Again(filled);
+        try
+        {
+            var text = reading.Fill(template, filled.Arguments);
+            return Html.Page<NewFlowPage>(new { Source = new FlowSource(text, flows.Read(text)) });
+        }
+        catch (FormatException wrong)
+        {
+            return Again(filled with { Refused = wrong.Message });
+        }
+
+        IResult Again(FilledTemplate form) => Html.Page<BlueprintPage>(new { Namespace = ns, Id = id, Filled = form }, StatusCodes.Status422UnprocessableEntity);
+    }
 
     private static async Task<IResult> KeepAsync(string ns, string id, IFormCollection form, HttpContext http, OwnBlueprints own, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace FlowApps.Web.Blueprints;
 /// Blueprints of one's own: the files <c>blueprints/*.yaml</c> of a namespace, with the same head as those of the program. So they have revisions, travel with an export
 /// and are written by whoever may write the files of the namespace.
 /// </summary>
-public sealed class OwnBlueprints(INamespaceFileStore files, IFlowStore store, IFlows flows)
+public sealed class OwnBlueprints(INamespaceFileStore files, IFlowStore store, BlueprintReader reader)
 {
     private const string Folder = "blueprints";
     private const string Extension = ".yaml";
@@ -59,7 +59,7 @@ public sealed class OwnBlueprints(INamespaceFileStore files, IFlowStore store, I
         var text = $"{head}\n\n{stored.Source}";
         try
         {
-            var made = Blueprint.Read(flow.Namespace, flow.Id, text, flows) with { Id = flow.Id };
+            var made = reader.Read(flow.Namespace, flow.Id, text) with { Id = flow.Id };
             using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
             await files.PutAsync(flow.Namespace, $"{Folder}/{flow.Id}{Extension}", content, cancellation);
             return made;
@@ -78,7 +78,7 @@ public sealed class OwnBlueprints(INamespaceFileStore files, IFlowStore store, I
     private async Task<Blueprint> ReadAsync(string ns, StoredFile file, CancellationToken cancellation)
     {
         await using var stream = await files.OpenAsync(ns, file.Path, null, cancellation);
-        using var reader = new StreamReader(stream);
-        return Blueprint.Read(ns, file.Name, await reader.ReadToEndAsync(cancellation), flows);
+        using var text = new StreamReader(stream);
+        return reader.Read(ns, file.Name, await text.ReadToEndAsync(cancellation));
     }
 }

@@ -40,6 +40,56 @@ public sealed class OwnBlueprintTests(ApiServer api)
         Assert.Contains("href=\"/blueprints/hello-world\"", all, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Blueprint_with_blanks_asks_for_them_and_gives_a_flow_whose_own_expressions_are_untouched()
+    {
+        await api.SaveAsync("id: any\nnamespace: api.blanks\ntasks:\n  - id: hello\n    type: core.log.Log\n    message: Hello\n");
+        const string Template = """
+            # title: Greet many
+            # description: One greeting for each name.
+            # tags: greetings
+
+            extend:
+              templateArguments:
+                - id: names
+                  type: MULTISELECT
+                  values: [Ole, Ines, Mina]
+                  defaults: [Ole]
+                - id: level
+                  type: SELECT
+                  values: [INFO, WARN]
+                  defaults: INFO
+
+            id: greet-many
+            namespace: api.blanks
+            inputs:
+              - id: word
+                type: STRING
+                defaults: Hello
+            tasks:
+            <% for name in arg.names %>
+              - id: greet_<< name | lower >>
+                type: core.log.Log
+                level: << arg.level >>
+                message: "{{ inputs.word }}, << name >>"
+            <% endfor %>
+            """;
+        using var file = new MultipartFormDataContent { { new StringContent(Template), "fileContent", "greet-many.yaml" } };
+        (await api.Http.PostAsync("namespaces/api.blanks/files?path=/blueprints/greet-many.yaml", file)).EnsureSuccessStatusCode();
+        using var browser = await SignedInAsync();
+
+        const string Page = "/blueprints/api.blanks/greet-many";
+        var refused = await browser.SendFormAsync(Page, Page + "/fill", ("in.names", "Ines"), ("in.level", "LOUD"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+
+        var editor = await browser.SendFormAsync(Page, Page + "/fill", ("in.names", "Ines"), ("in.level", "WARN"));
+        editor.EnsureSuccessStatusCode();
+        var text = WebUtility.HtmlDecode(await editor.Content.ReadAsStringAsync());
+        Assert.Contains("  - id: greet_ines\n    type: core.log.Log\n    level: WARN\n    message: \"{{ inputs.word }}, Ines\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("templateArguments", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("greet_ole", text, StringComparison.Ordinal);
+    }
+
     private async Task<HttpClient> SignedInAsync()
     {
         var browser = api.Client();
