@@ -10,11 +10,13 @@ namespace FlowApps.Plugins;
 
 public static class PluginsServices
 {
-    /// <summary>What tasks need of this room: HTTP, files into and out of working directories. Settings come from <c>FlowApps:Outbound</c>.</summary>
+    /// <summary>What tasks need of this room: HTTP, files into and out of working directories. Settings come from <c>FlowApps:Outbound</c> and <c>FlowApps:LocalFolders</c>.</summary>
     public static IServiceCollection AddFlowAppsPlugins(this IServiceCollection services)
     {
         services.AddSingleton<IDirectoryTransfer, DirectoryTransfer>();
-        services.AddSingleton<IHttp>(provider => new OutboundHttp(OutboundPolicy.From(provider.GetService<IConfiguration>())));
+        services.AddSingleton(provider => OutboundPolicy.From(provider.GetService<IConfiguration>()));
+        services.AddSingleton(provider => LocalFolders.From(provider.GetService<IConfiguration>()));
+        services.AddSingleton<IHttp>(provider => new OutboundHttp(provider.GetRequiredService<OutboundPolicy>()));
         services.AddHostedService<OrphanSweep>();
         return services;
     }

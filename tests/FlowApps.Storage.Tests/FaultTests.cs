@@ -78,6 +78,25 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
     }
 
     [Fact]
+    public async Task Row_held_by_another_session_holds_up_only_its_own_commit()
+    {
+        var held = Sample.Execution(Sample.Id());
+        await host.Executions.CommitAsync(Sample.Commit(Sample.Created(held)), None);
+        await using var rival = new NpgsqlConnection(host.ConnectionString);
+        await rival.OpenAsync();
+        await using var transaction = await rival.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand($"select from executions where id = '{held.Id}' for update", rival, transaction);
+        await hold.ExecuteNonQueryAsync();
+        var others = Enumerable.Range(0, 20).Select(_ => host.Executions.CommitAsync(Sample.Commit(Sample.Created(Sample.Execution(Sample.Id()))), None)).ToList();
+        var refused = host.Executions.CommitAsync(Sample.Commit(Sample.Changed(held, 1)), None);
+        others.AddRange(Enumerable.Range(0, 20).Select(_ => host.Executions.CommitAsync(Sample.Commit(Sample.Created(Sample.Execution(Sample.Id()))), None)));
+        (await Task.WhenAll(others)).ShouldAllBe(outcome => outcome == CommitOutcome.Done);
+        (await Should.ThrowAsync<RefusedException>(refused)).Kind.ShouldBe(RefusalKind.Unavailable);
+        await transaction.RollbackAsync();
+        (await host.Executions.CommitAsync(Sample.Commit(Sample.Changed(held, 1)), None)).ShouldBe(CommitOutcome.Done);
+    }
+
+    [Fact]
     public async Task Killed_server_comes_back_with_everything_it_confirmed()
     {
         var own = new StorageHost(new StorageOptions { Data = Path.Combine(Path.GetTempPath(), "flowapps-killed-" + Guid.NewGuid().ToString("N")[..8]), Patience = Patience });

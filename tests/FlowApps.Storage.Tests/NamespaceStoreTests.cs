@@ -66,6 +66,8 @@ public sealed class NamespaceStoreTests(StorageHost host)
             clock.Ahead = TimeSpan.FromMinutes(2);
             (await theirs.FindAsync(ns, "short", None)).ShouldBeNull();
             theirs.Find(ns, "short", true).ShouldBeNull();
+            (await theirs.PurgeExpiredAsync(ns + "x", None)).ShouldBe(0);
+            (await theirs.PurgeExpiredAsync(ns, None)).ShouldBe(1);
             await theirs.SetAsync(ns, "short", 2, null, null, false, null, None);
             (await theirs.FindAsync(ns, "short", None))!.Value.ShouldBe(2);
         }
@@ -137,6 +139,9 @@ public sealed class NamespaceStoreTests(StorageHost host)
         await PutAsync("scripts/a.py", "one");
         await PutAsync("scripts/a.py", "two");
         await PutAsync("b.txt", "b");
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => PutAsync("same.txt", $"{number}")));
+        (await files.RevisionsAsync(ns, "same.txt", None)).Count.ShouldBe(8);
+        await files.DeleteAsync(ns, "same.txt", None);
         (await ReadAsync("scripts/a.py", null)).ShouldBe("two");
         (await ReadAsync("scripts/a.py", 1)).ShouldBe("one");
         (await files.RevisionsAsync(ns, "scripts/a.py", None)).Select(revision => (revision.Revision, revision.Size)).ShouldBe([(1, 3), (2, 3)]);

@@ -1,5 +1,6 @@
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Logs;
+using FlowApps.Domain.Triggers;
 
 namespace FlowApps.Domain.Tasks;
 
@@ -25,6 +26,9 @@ public abstract class TaskContext
     public required IReadOnlyDictionary<string, object?> Variables { get; init; }
 
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Of a trigger that looks outside; tasks have nothing in it.</summary>
+    public TriggerMemory Memory { get; init; } = new();
 
     /// <summary>Renders text; null stays null. Errors: expression exceptions, which fail the attempt.</summary>
     public abstract string? Render(string? template, IReadOnlyDictionary<string, object?>? extra = null);

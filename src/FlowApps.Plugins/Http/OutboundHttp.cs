@@ -61,10 +61,8 @@ internal sealed class OutboundHttp(OutboundPolicy policy) : IHttp, IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var target = context.DnsEndPoint;
-        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancellation);
-        var permitted = addresses.Where(policy.Permits).ToArray();
-        if (permitted.Length == 0)
-            throw new HttpRequestException($"Flows may not reach {target.Host} (FlowApps:Outbound denies its address).");
+        var permitted = await policy.AddressesAsync(target.Host, cancellation);
+        if (permitted.Length == 0) throw new HttpRequestException(OutboundPolicy.Denial(target.Host));
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace FlowApps.Plugins.Http;
 
 /// <summary>
-/// Which addresses flows may reach over HTTP. <c>FlowApps:Outbound:Deny</c> and <c>:Allow</c> are lists of networks (10.0.0.0/8), addresses, or the word <c>private</c>
+/// Which addresses flows may reach, over HTTP and as databases. <c>FlowApps:Outbound:Deny</c> and <c>:Allow</c> are lists of networks (10.0.0.0/8), addresses, or the word <c>private</c>
 /// (loopback, private and link-local networks); what is allowed wins. Link-local addresses, where clouds keep their credentials, are always denied unless allowed by name.
 /// </summary>
 public sealed class OutboundPolicy
@@ -31,6 +31,16 @@ public sealed class OutboundPolicy
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return allowed.Any(network => network.Contains(plain)) || !denied.Any(network => network.Contains(plain));
     }
+
+    /// <summary>The addresses of a host (a name or an address) that may be reached; a connection must go to one of these, and not look the name up again.</summary>
+    public async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellation)
+    {
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        return [.. addresses.Where(Permits)];
+    }
+
+    /// <summary>What to tell the author of a flow.</summary>
+    public static string Denial(string host) => $"Flows may not reach {host} (FlowApps:Outbound denies its address).";
 
     private static IEnumerable<string> Entries(IConfiguration? configuration, string key) =>
         configuration?.GetSection(key).GetChildren().Select(child => child.Value).OfType<string>() ?? [];

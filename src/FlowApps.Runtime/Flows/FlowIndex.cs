@@ -16,7 +16,7 @@ internal sealed class FlowIndex
     {
         tasks = new Dictionary<string, TaskDefinition>(StringComparer.Ordinal);
         foreach (var task in flow.AllTasks()) tasks.TryAdd(task.Id, task);
-        quick = tasks.Values.OfType<RunnableTask>().Where(task => task is { Quick: true, Timeout: null, LogToFile: false } && IsPure(task, expressions)).Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        quick = tasks.Values.OfType<RunnableTask>().Where(task => task is { Quick: true, Timeout: null, LogToFile: false, TaskCache: null } && IsPure(task, expressions)).Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     public TaskDefinition? Find(string taskId) => tasks.GetValueOrDefault(taskId);

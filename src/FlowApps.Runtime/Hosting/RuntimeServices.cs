@@ -29,7 +29,7 @@ namespace FlowApps.Runtime.Hosting;
 
 public static class RuntimeServices
 {
-    private const int HotCapacity = 5_000;
+    private const int HotCapacity = 10_000;
 
     /// <summary>
     /// The runtime and its application ports (IFlows, IApps, IExecutions). The host also adds storage, plugins and a <see cref="Domain.Plugins.PluginCatalogue"/>; storage
@@ -56,13 +56,13 @@ public static class RuntimeServices
         .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<ExecutionStarts>();
 
     private static IServiceCollection AddWorking(this IServiceCollection services) => services
-        .AddSingleton<AppLinks>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<Attempts>()
+        .AddSingleton<AppLinks>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()
         .AddSingleton<WorkPool>().AddSingleton<Worker>();
 
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services
         .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
         .AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
-        .AddSingleton<ExecutionHandler>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>();
+        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>();
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
         .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()

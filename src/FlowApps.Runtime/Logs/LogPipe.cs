@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FlowApps.Domain.Logs;
+using FlowApps.Runtime.Hosting;
 using FlowApps.Runtime.News;
 using Microsoft.Extensions.Logging;
 
@@ -46,6 +47,7 @@ internal sealed class LogPipe(ILogStore store, ExecutionFeed feed, TimeProvider 
         {
             try
             {
+                Fault.Point("logs-before-append");
                 await store.AppendAsync(batch, CancellationToken.None);
                 feed.Publish(batch);
                 return;

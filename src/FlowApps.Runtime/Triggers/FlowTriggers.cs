@@ -19,7 +19,8 @@ internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, Tri
         var listeners = index.Listeners;
         if (listeners.Count == 0 || subject.Depth >= Turn.MaxDepth || subject.Now.Kind != ExecutionKind.Normal) return;
         var upstream = AsOf(subject.Now, change.To);
-        foreach (var (flow, trigger) in listeners) await ListenAsync(turn, subject, flow, trigger, upstream, cancellation);
+        foreach (var (flow, trigger) in listeners)
+            if (flow.Key != upstream.Flow && (trigger.Preconditions is not null || trigger.States.Contains(change.To))) await ListenAsync(turn, subject, flow, trigger, upstream, cancellation);
     }
 
     private async ValueTask ListenAsync(Turn turn, Subject subject, Flow flow, FlowTrigger trigger, Execution upstream, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
@@ -17,6 +18,7 @@ namespace FlowApps.Runtime.Triggers;
 internal sealed class Listeners(ITriggerStore store, RunContexts contexts, TriggerStarts starts, ExecutionHandler handler, NodeIdentity node, TimeProvider clock, ILogger<Listeners> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
+    private const int MaxRaces = 20;
     private readonly ConcurrentDictionary<TriggerKey, Listener> listening = new();
 
     /// <summary>Takes the row and listens, unless somebody does already.</summary>
@@ -26,7 +28,7 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
         var taken = state with { EvaluateRunningDate = clock.GetUtcNow(), WorkerId = node.Owner };
         if (!await store.StoreAsync(taken, version, cancellation)) return;
         var stop = new CancellationTokenSource();
-        listening[state.Key] = new Listener(stop, ListenAsync(flow, trigger, taken.Key, stop.Token));
+        listening[state.Key] = new Listener(stop, ListenAsync(flow, trigger, taken, stop.Token));
     }
 
     /// <summary>The flow was changed or removed, or a person wants it to start anew.</summary>
@@ -42,13 +44,15 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(listening.Keys.Select(EndAsync));
 
-    private async Task ListenAsync(Flow flow, RealtimeTrigger trigger, TriggerKey key, CancellationToken cancellation)
+    private async Task ListenAsync(Flow flow, RealtimeTrigger trigger, TriggerState state, CancellationToken cancellation)
     {
         await Task.Yield();
-        using var place = contexts.For(trigger, flow, Ids.New(clock));
+        var key = state.Key;
+        var memory = new TriggerMemory(state.Memory, (kept, wait) => MoveAsync(key, kept, async (moved, version) => await store.StoreAsync(moved, version, wait), wait));
+        using var place = contexts.For(trigger, flow, Ids.New(clock), memory);
         try
         {
-            await trigger.ListenAsync(place.Context, (found, _) => handler.StartAsync(starts.Of(new TriggerFinding(flow, trigger, Ids.New(clock), found)), null, cancellation: CancellationToken.None), cancellation);
+            await trigger.ListenAsync(place.Context, (found, _) => EmitAsync(new TriggerFinding(flow, trigger, Ids.New(clock), found), key, memory), cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -60,6 +64,38 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
             // Asked to end.
         }
         await LetGoAsync(key, cancellation.IsCancellationRequested ? TimeSpan.Zero : AfterFailure);
+    }
+
+    /// <summary>Starts an execution; what the trigger remembers is in the same commit. It cannot be called off: the event would be emitted again.</summary>
+    private async Task EmitAsync(TriggerFinding found, TriggerKey key, TriggerMemory memory)
+    {
+        var start = starts.Of(found);
+        if (!memory.IsChanged) await handler.StartAsync(start, null);
+        else await MoveAsync(key, memory, async (moved, version) =>
+        {
+            try
+            {
+                await handler.StartAsync(start, null, (turn, _) => turn.Draft.Move(moved, version));
+                return true;
+            }
+            catch (RefusedException e) when (e.Kind == RefusalKind.Conflict)
+            {
+                return false;
+            }
+        }, CancellationToken.None);
+        memory.Stored();
+    }
+
+    /// <summary>Writes what is remembered into the row, as long as the row says that this node listens: two that listen cannot both go on.</summary>
+    private async Task MoveAsync(TriggerKey key, TriggerMemory memory, Func<TriggerState, long, Task<bool>> write, CancellationToken cancellation)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await store.LoadAsync(key, cancellation) is not ({ } state, var version) || state.WorkerId != node.Owner)
+                throw RefusedException.Conflict("listener_moved", "This trigger is listened to elsewhere now.");
+            if (await write(state with { Memory = memory.Value }, version)) return;
+        }
+        throw RefusedException.Conflict("lost_race", "Others kept changing this trigger.");
     }
 
     /// <summary>The row becomes due again, for this node or another.</summary>

@@ -38,13 +38,15 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
     private async Task LookAsync(Flow flow, PollingTrigger trigger, TriggerState state, long version)
     {
         var id = Ids.New(clock);
-        using var place = contexts.For(trigger, flow, id);
+        var memory = new TriggerMemory(state.Memory);
+        using var place = contexts.For(trigger, flow, id, memory);
         try
         {
             await Task.Yield();
             var found = await trigger.EvaluateAsync(place.Context, stop.Token);
-            if (found is not null) await StartAsync(flow, trigger, id, found, state, version);
-            else await store.StoreAsync(Moved(trigger, state, null), version, CancellationToken.None);
+            var kept = memory.IsChanged ? state with { Memory = memory.Value } : state;
+            if (found is not null) await StartAsync(flow, trigger, id, found, kept, version);
+            else await store.StoreAsync(Moved(trigger, kept, null), version, CancellationToken.None);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {

@@ -5,6 +5,7 @@ using FlowApps.Domain.Values;
 using FlowApps.Engine.Triggers;
 using FlowApps.Expressions;
 using FlowApps.Runtime.Executions;
+using FlowApps.Runtime.Hosting;
 
 namespace FlowApps.Runtime.Triggers;
 
@@ -21,6 +22,7 @@ internal sealed class ScheduleTicks(ITriggerStore store, TriggerPlan plan, Trigg
         if (Start(flow, trigger, scheduled, date, backfill) is not { } start) return await store.StoreAsync(moved, version, cancellation);
         try
         {
+            Fault.Point("tick-before-start");
             await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(moved with { Date = date, ExecutionId = Locks(trigger, subject) }, version), cancellation);
             return true;
         }

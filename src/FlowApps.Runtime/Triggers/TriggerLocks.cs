@@ -2,6 +2,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
+using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Triggers;
@@ -54,6 +55,7 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
             var stops = ended is not null && state.StopAfter.Contains(ended.State.Current);
             if (state.ExecutionId != executionId && !stops) return;
             var freed = state with { ExecutionId = state.ExecutionId == executionId ? null : state.ExecutionId, Disabled = state.Disabled || stops, UpdatedDate = clock.GetUtcNow() };
+            Fault.Point("trigger-before-free");
             if (!await store.StoreAsync(freed, version, cancellation)) continue;
             Freed();
             return;

@@ -62,7 +62,7 @@ internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, Trigg
         }
         var next = row with
         {
-            Type = trigger.Type, FlowRevision = flow.Revision, StopAfter = trigger.StopAfter,
+            Type = trigger.Type, FlowRevision = flow.Revision, StopAfter = trigger.StopAfter, Memory = row.Type == trigger.Type ? row.Memory : null,
             NextExecutionDate = !isOn ? null : row.FlowRevision != flow.Revision || row.NextExecutionDate is null ? Planned(flow, trigger, row, now) : row.NextExecutionDate,
         };
         if (starting)

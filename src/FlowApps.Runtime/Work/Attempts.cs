@@ -10,7 +10,7 @@ namespace FlowApps.Runtime.Work;
 internal sealed record AttemptReport(TaskReported Report, IReadOnlyList<LogEntry> Logs, IReadOnlyList<MetricEntry> Metrics);
 
 /// <summary>Runs attempts of runnable tasks, in place or on a worker; whatever goes wrong becomes a report.</summary>
-internal sealed class Attempts(RunContexts contexts, TimeProvider clock, NodeIdentity node)
+internal sealed class Attempts(RunContexts contexts, TaskCaches caches, TimeProvider clock, NodeIdentity node)
 {
     public async ValueTask<AttemptReport> RunAsync(RunnableTask task, Flow flow, Execution execution, TaskRun run, int attempt, CancellationToken cancellation)
     {
@@ -33,11 +33,11 @@ internal sealed class Attempts(RunContexts contexts, TimeProvider clock, NodeIde
         return new AttemptReport(report, lines, [.. context.Metrics.Select(metric => new MetricEntry(execution.Namespace, execution.FlowId, execution.Id, run.TaskId, run.Id, ended, metric))]);
     }
 
-    private static async ValueTask<TaskOutcome> OutcomeAsync(RunnableTask task, RunContext context, CancellationToken cancellation)
+    private async ValueTask<TaskOutcome> OutcomeAsync(RunnableTask task, RunContext context, CancellationToken cancellation)
     {
         try
         {
-            var outcome = await task.RunAsync(context, cancellation);
+            var outcome = await caches.RunAsync(task, context, cancellation);
             if (outcome.Error is { } error) context.Log(LogLevel.Error, error);
             return PlainOutputs.Problem(outcome.Outputs) is { } problem ? Failed(context, problem, null) : outcome;
         }

@@ -102,6 +102,7 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
             {
                 var room = draining ? 0 : backlog - inHand.Count;
                 var items = room > 0 ? await queue.ClaimAsync(node.Owner, groups, room, options.Lease, cancellation) : [];
+                Fault.Point("work-claimed");
                 moreWaits = room <= 0 || items.Count == room;
                 Give(items);
             }

@@ -30,7 +30,7 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         // Lists are asked in many shapes, and a plan made for "any namespace" is wrong for most of them.
         source = NpgsqlDataSource.Create(Settings(connectionString, "-c plan_cache_mode=force_custom_plan -c jit=off"));
         // Batches touch known rows by their keys, whatever the statistics of a young database say.
-        writers = NpgsqlDataSource.Create(Settings(connectionString, "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"));
+        writers = NpgsqlDataSource.Create(Settings(connectionString, "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c lock_timeout=2s"));
     }
 
     public async ValueTask DisposeAsync()

@@ -156,6 +156,11 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
             {
                 logger.LogInformation("A batch whose answer was lost had been written after all.");
             }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && batch.Commits.Count > 1)
+            {
+                // A session outside holds a row: only who wants that row shall wait for it.
+                wrong = e;
+            }
             catch (NpgsqlException e) when (Faults.AreOfTheMoment(e))
             {
                 sent &= Faults.IsConnectionLost(e);

@@ -4,12 +4,13 @@ using System.Text.RegularExpressions;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
+using FlowApps.Storage.Databases;
 using FlowApps.Storage.Documents;
 
 namespace FlowApps.Storage.Namespaces;
 
 /// <summary>Key-value entries as documents (kestra-semantics 12.2).</summary>
-internal sealed partial class KvStore(IDocumentStore documents, TimeProvider clock) : IKvStore
+internal sealed partial class KvStore(IDocumentStore documents, Database database) : IKvStore
 {
     private const string Kind = "kv";
 
@@ -23,7 +24,7 @@ internal sealed partial class KvStore(IDocumentStore documents, TimeProvider clo
     {
         if (!Key().IsMatch(key))
             throw RefusedException.Invalid("invalid_key", $"The key '{key}' must begin with a letter or digit and have only letters, digits, '.', '_' and '-'.");
-        var now = clock.GetUtcNow();
+        var now = database.Clock.GetUtcNow();
         var existing = await documents.LoadAsync<StoredKv>(Kind, Id(ns, key), cancellation);
         var kind = type ?? TypeOf(value);
         var entry = new StoredKv(kind, Stored(kind, value), description ?? existing?.Value.Description, existing?.Value.CreatedAt ?? now, ttl is { } life ? now + life : null);
@@ -44,7 +45,12 @@ internal sealed partial class KvStore(IDocumentStore documents, TimeProvider clo
         return [.. entries.Values];
     }
 
-    public async Task<int> PurgeExpiredAsync(string? ns, CancellationToken cancellation) => await documents.PurgeExpiredAsync(Kind, cancellation);
+    public Task<int> PurgeExpiredAsync(string? ns, CancellationToken cancellation)
+    {
+        var filter = new Filter().And("kind = ?", Kind).And("expires_at <= ?", database.Clock.GetUtcNow());
+        if (ns is not null) filter.InNamespace(ns, true);
+        return database.ChangeAsync([filter.Statement("delete from documents{0}")], cancellation);
+    }
 
     private static string Id(string ns, string key) => $"{ns}/{key}";
 

@@ -11,6 +11,9 @@ namespace FlowApps.Storage.Namespaces;
 /// </summary>
 internal sealed class NamespaceFileStore(IFileStore files) : INamespaceFileStore
 {
+    // Saves of the same file wait for each other, so that each gets a revision of its own; files share a few gates.
+    private static readonly SemaphoreSlim[] Gates = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
+
     public async Task<IReadOnlyList<StoredFile>> ListAsync(string ns, string path, bool recursive, CancellationToken cancellation)
     {
         var root = FilePaths.NamespaceFile(ns, "").TrimEnd('/');
@@ -26,6 +29,20 @@ internal sealed class NamespaceFileStore(IFileStore files) : INamespaceFileStore
     public async Task<StoredFile> PutAsync(string ns, string path, Stream content, CancellationToken cancellation)
     {
         var target = FilePaths.NamespaceFile(ns, path);
+        var gate = Gates[(uint)StringComparer.Ordinal.GetHashCode(target) % Gates.Length];
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            return await PutAsync(ns, path, target, content, cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<StoredFile> PutAsync(string ns, string path, string target, Stream content, CancellationToken cancellation)
+    {
         var next = (await RevisionsAsync(ns, path, cancellation)).Select(known => known.Revision).DefaultIfEmpty(0).Max() + 1;
         await files.PutAsync(At(ns, path, next), content, cancellation);
         await using (var kept = await files.OpenAsync(At(ns, path, next), cancellation)) await files.PutAsync(target, kept, cancellation);

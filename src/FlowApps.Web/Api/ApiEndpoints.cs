@@ -1,6 +1,7 @@
 using FlowApps.Web.Api.Executions;
 using FlowApps.Web.Security;
 using FlowApps.Yaml.Schema;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FlowApps.Web.Api;
@@ -24,7 +25,7 @@ public static class ApiEndpoints
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var root = app.MapGroup("/api/v1").DisableAntiforgery().AddEndpointFilter<OwnPagesOnly>().AddEndpointFilter<Idempotency>();
+        var root = app.MapGroup("/api/v1").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LargestBody)).AddEndpointFilter<OwnPagesOnly>().AddEndpointFilter<Idempotency>();
         foreach (var folder in Operations().GroupBy(type => type.Namespace!.Split('.')[^1]))
         {
             var group = root.MapGroup("").WithTags(folder.Key);

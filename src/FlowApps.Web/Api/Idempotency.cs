@@ -23,8 +23,9 @@ public sealed class Idempotency(IDocumentStore documents, TimeProvider clock) : 
         if (key.Length == 0 || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return await next(context);
         if (key.Length > 255) throw RefusedException.Invalid("idempotency_key", "An Idempotency-Key has at most 255 characters.");
 
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.User.Identity?.Name}\n{key}")));
         var request = $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}";
+        // Strangers share no keys: theirs count for one address only.
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{http.User.Identity?.Name ?? request}\n{key}")));
         if (await documents.LoadAsync<KeptAnswer>(Kind, id, http.RequestAborted) is { } kept) return Repeat(kept.Value, request);
 
         var result = await next(context);

@@ -38,8 +38,8 @@ export function kept(): void {
     const entries: Record<string, string[]> = {};
     for (const control of form.querySelectorAll<HTMLInputElement>("[name]"))
       if (isKept(control)) {
-        entries[control.name] ??= [];
-        if ((control.type !== "checkbox" && control.type !== "radio") || control.checked) entries[control.name].push(control.value);
+        const values = (entries[control.name] ??= []);
+        if ((control.type !== "checkbox" && control.type !== "radio") || control.checked) values.push(control.value);
       }
     sessionStorage.setItem(place, JSON.stringify(entries));
   };

@@ -12,3 +12,4 @@ declare module "htmx.org/dist/htmx.esm.js" {
   };
   export default htmx;
 }
+declare module "monaco-editor/editor/contrib/suggest/browser/suggestController";

@@ -50,8 +50,8 @@ public sealed class ExecutionsFeature : IFeature
         }).RequirePermission(Permission.RunExecutions);
         pages.MapGet("/executions/rows", async (string ids, string? filter, ExecutionRows rows, CancellationToken cancellation) =>
             Html.Fragment<ExecutionTable>(new { Rows = await rows.OfAsync(ids.Split(',', StringSplitOptions.RemoveEmptyEntries), cancellation), Back = filter })).RequirePermission(Permission.ReadExecutions);
-        pages.MapGet("/executions/fresh", async (HttpRequest request, DateTimeOffset since, ExecutionRows rows, CancellationToken cancellation) =>
-            Html.Fragment<FreshRows>(new { Count = await rows.CountSinceAsync(ExecutionsFilter.Of(request.Query), since, cancellation), Filter = ExecutionsFilter.Of(request.Query), Since = since })).RequirePermission(Permission.ReadExecutions);
+        pages.MapGet("/executions/fresh", async (HttpRequest request, DateTimeOffset after, ExecutionRows rows, CancellationToken cancellation) =>
+            Html.Fragment<FreshRows>(new { Count = await rows.CountSinceAsync(ExecutionsFilter.Of(request.Query), after, cancellation), Filter = ExecutionsFilter.Of(request.Query), Since = after })).RequirePermission(Permission.ReadExecutions);
     }
 
     private static void Map(IEndpointRouteBuilder pages, string name, Act act) =>

@@ -19,6 +19,7 @@ public static class Navigation
         new("Build",
         [
             new("Namespaces", "folders", Routes.Namespaces, Permission.ReadNamespaces, "n"), // icon
+            new("Blueprints", "template", Routes.Blueprints, Permission.ReadFlows, "b"), // icon
             new("Apps", "app-window", Routes.AppSources, Permission.ReadApps, "a"), // icon
         ]),
         new("People",

@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Logs;
+using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Values;
 
 namespace FlowApps.Runtime.Tests.Executions;
@@ -149,6 +150,36 @@ public sealed class RunningTests(RuntimeFixture fixture)
         Assert.Single(all.Select(execution => execution.Id).Distinct());
         var found = await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = "run.keys" }, new PageRequest(), CancellationToken.None);
         Assert.Equal(1, found.Total);
+    }
+
+    [Fact]
+    public async Task Cached_task_runs_once_for_the_same_properties()
+    {
+        var flow = await host.SaveAsync("""
+            id: cached
+            namespace: run.cache
+            inputs:
+              - id: x
+                type: STRING
+            tasks:
+              - id: dice
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ inputs.x }} {{ execution.id }}"
+                taskCache:
+                  enabled: true
+                  ttl: PT1H
+              - id: fixed
+                type: io.kestra.plugin.core.kv.Get
+                key: "{{ inputs.x }}"
+                taskCache:
+                  enabled: true
+            """);
+        await host.Get<IKvStore>().SetAsync("run.cache", "a", 1, null, null, true, null, CancellationToken.None);
+        var first = await host.RunAsync(flow, ("x", "a"));
+        await host.Get<IKvStore>().SetAsync("run.cache", "a", 2, null, null, true, null, CancellationToken.None);
+        var second = await host.RunAsync(flow, ("x", "a"));
+        Assert.NotEqual(first.TaskRuns.First().Outputs!["value"], second.TaskRuns.First().Outputs!["value"]);
+        Assert.Equal(1, second.TaskRuns.Last().Outputs!["value"]);
     }
 
     [Fact]

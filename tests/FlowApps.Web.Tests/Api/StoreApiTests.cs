@@ -126,6 +126,7 @@ public sealed class StoreApiTests(ApiServer api)
         var document = (await api.GetAsync("/openapi/v1.json")).Must(200);
         Assert.NotNull(document["paths"]);
         Assert.Contains("createExecution", document.Text, StringComparison.Ordinal);
+        Assert.Contains("Starts an execution", document.Text, StringComparison.Ordinal);
         Assert.Equal("core.log.Log", (await api.GetAsync("plugins/io.kestra.plugin.core.log.Log")).Must(200)["type"]);
         Assert.Contains("core.log.Log", (await api.GetAsync("schemas/flow.json")).Must(200).Text, StringComparison.Ordinal);
         (await api.GetAsync("plugins/core.Unknown")).Must(404);

@@ -4,6 +4,7 @@ using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Api.Executions;
 
+/// <summary>An execution with its task runs; its ETag is the version to send with a decision.</summary>
 public sealed class GetExecution : IApi
 {
     public void Map(IEndpointRouteBuilder api) =>

@@ -31,7 +31,7 @@ public sealed class WriteFiles : IApi
         var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "", request.Body);
         while (await reader.ReadNextSectionAsync(cancellation) is { } section)
         {
-            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || HeaderUtilities.RemoveQuotes(disposition.Name) != "fileContent") continue;
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !(disposition.IsFileDisposition() || HeaderUtilities.RemoveQuotes(disposition.Name) == "fileContent")) continue;
             if (Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase)) await UnpackAsync(@namespace, section.Body, files, cancellation);
             else await files.PutAsync(@namespace, path, section.Body, cancellation);
             return Results.Ok();

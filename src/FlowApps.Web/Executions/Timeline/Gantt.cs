@@ -98,7 +98,7 @@ public sealed record Gantt(IReadOnlyList<Lane> Lanes, IReadOnlyList<Tick> Ticks,
         var step = steps.FirstOrDefault(s => seconds / s <= 6);
         if (step == 0) step = Math.Ceiling(seconds / 6 / 86_400) * 86_400;
         var ticks = new List<Tick>();
-        for (var at = 0.0; at < seconds * 0.97; at += step) ticks.Add(new Tick(at / seconds * 100, at == 0 ? "0" : Label(at)));
+        for (var at = 0.0; at < seconds * 0.94; at += step) ticks.Add(new Tick(at / seconds * 100, at == 0 ? "0" : Label(at)));
         return ticks;
     }
 

@@ -1,0 +1,99 @@
+using System.Text;
+using FlowApps.Domain.Namespaces;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Security;
+using FlowApps.Domain.Values;
+using FlowApps.Web.Layout;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Namespaces;
+
+/// <summary>Writing and deleting what a namespace keeps: files, values, secrets.</summary>
+public sealed class NamespacesFeature : IFeature
+{
+    public void Map(IEndpointRouteBuilder pages)
+    {
+        var ns = pages.MapGroup("/namespaces/{ns}");
+        ns.MapPost("/file", SaveFileAsync).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/upload", UploadAsync).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/delete-file", async (string ns, IFormCollection form, HttpContext http, INamespaceFileStore files, CancellationToken cancellation) =>
+        {
+            await files.DeleteAsync(ns, form["path"].ToString(), cancellation);
+            return Back(http, ns);
+        }).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/value", SetValueAsync).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/delete-value", async (string ns, IFormCollection form, HttpContext http, IKvStore values, CancellationToken cancellation) =>
+        {
+            await values.DeleteAsync(ns, form["key"].ToString(), cancellation);
+            return Back(http, ns);
+        }).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/secret", async (string ns, IFormCollection form, HttpContext http, ISecretStore secrets, CancellationToken cancellation) =>
+        {
+            await secrets.SetAsync(ns, form["key"].ToString().Trim(), form["value"].ToString(), null, cancellation);
+            return Back(http, ns);
+        }).RequirePermission(Permission.WriteSecrets);
+        ns.MapPost("/delete-secret", async (string ns, IFormCollection form, HttpContext http, ISecretStore secrets, CancellationToken cancellation) =>
+        {
+            await secrets.DeleteAsync(ns, form["key"].ToString(), cancellation);
+            return Back(http, ns);
+        }).RequirePermission(Permission.WriteSecrets);
+    }
+
+    private static async Task<IResult> SaveFileAsync(string ns, IFormCollection form, HttpContext http, INamespaceFileStore files, CancellationToken cancellation)
+    {
+        var (path, content) = (form["path"].ToString(), form["content"].ToString().ReplaceLineEndings("\n"));
+        try
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+            await files.PutAsync(ns, path, stream, cancellation);
+            return Back(http, ns, path);
+        }
+        catch (RefusedException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.TooLarge)
+        {
+            return Refused(ns, refused, path, content);
+        }
+    }
+
+    private static async Task<IResult> UploadAsync(string ns, IFormCollection form, HttpContext http, INamespaceFileStore files, CancellationToken cancellation)
+    {
+        if (form.Files.GetFile("file") is not { Length: > 0 } file) return Back(http, ns);
+        await using var content = file.OpenReadStream();
+        var path = Path.GetFileName(file.FileName.Replace('\\', '/'));
+        await files.PutAsync(ns, path, content, cancellation);
+        return Back(http, ns, path);
+    }
+
+    private static async Task<IResult> SetValueAsync(string ns, IFormCollection form, HttpContext http, IKvStore values, CancellationToken cancellation)
+    {
+        var type = Enum.TryParse<KvType>(form["type"], ignoreCase: true, out var given) ? given : KvType.String;
+        try
+        {
+            await values.SetAsync(ns, form["key"].ToString().Trim(), Typed(form["value"].ToString(), type), type, null, overwrite: true, null, cancellation);
+            return Back(http, ns);
+        }
+        catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)
+        {
+            return Refused(ns, refused);
+        }
+    }
+
+    /// <summary>Errors: Invalid when the text is not of the type.</summary>
+    private static object? Typed(string text, KvType type)
+    {
+        if (type is not (KvType.Number or KvType.Boolean or KvType.Json)) return text;
+        try
+        {
+            return Data.Parse(text.Trim());
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            throw RefusedException.Invalid("kv_type", $"'{text}' is not a {type.ToString().ToLowerInvariant()}.");
+        }
+    }
+
+    private static IResult Refused(string ns, RefusedException refused, string? path = null, string? content = null) =>
+        Html.Page<NamespacePage>(new { Namespace = ns, Error = refused.Problems[0].Message, New = path is null ? null : "true", Path = path, Content = content }, StatusCodes.Status422UnprocessableEntity);
+
+    private static IResult Back(HttpContext http, string ns, string? file = null) =>
+        Html.See(http, Addresses.With(Routes.To(Routes.Namespace, ns), ("file", file is null ? null : file.StartsWith('/') ? file : "/" + file)));
+}
