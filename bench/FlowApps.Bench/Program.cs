@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 …] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
+// ./flowapps bench [W1 … W6 B1 … expressions] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");
@@ -10,10 +10,14 @@ var seconds = double.Parse(Take("--seconds") ?? "8", CultureInfo.InvariantCultur
 var wanted = options.Select(option => option.ToLowerInvariant()).ToHashSet();
 bool Wants(string name) => wanted.Count == 0 || wanted.Contains(name);
 
+var rows = new List<Figures>();
+if (Wants("expressions"))
+    foreach (var row in ExpressionSpeed.Measure(TimeSpan.FromSeconds(Math.Min(seconds, 3)))) Show(row);
+if (wanted.Count == 1 && wanted.Contains("expressions")) return 0;
+
 var data = Directory.CreateTempSubdirectory("flowapps-bench-").FullName;
 // The embedded database may run as another user, who has to reach its folder.
 if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
-var rows = new List<Figures>();
 try
 {
     await using (await TestServer.StartAsync(server, data)) { }

@@ -12,7 +12,7 @@ namespace FlowApps.Runtime.Hosting;
 /// executions without a waker, free slots with somebody in the queue.
 /// </summary>
 internal sealed class Recovery(
-    IPendingStore pending, IExecutionStore store, ExecutionPost post, SlotQueue slots, FlowRegistry flows, TimeProvider clock, ILogger<Recovery> logger)
+    IPendingStore pending, IExecutionStore store, ExecutionPost post, LostWakers wakers, SlotQueue slots, FlowRegistry flows, TimeProvider clock, ILogger<Recovery> logger)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private const int AtOnce = 1000;
@@ -22,7 +22,7 @@ internal sealed class Recovery(
     public async Task TakeUpAsync(CancellationToken cancellation)
     {
         foreach (var letter in await pending.LettersAsync(int.MaxValue, cancellation)) Deliver(letter);
-        foreach (var id in await pending.WithoutWakerAsync(clock.GetUtcNow(), int.MaxValue, cancellation)) Nudge(id);
+        foreach (var id in await pending.WithoutWakerAsync(clock.GetUtcNow(), int.MaxValue, cancellation)) await WakeAsync(id, cancellation);
         await OfferSlotsAsync(cancellation);
     }
 
@@ -36,11 +36,7 @@ internal sealed class Recovery(
         foreach (var timer in await pending.TimersAsync(clock.GetUtcNow() - Grace, AtOnce, cancellation))
             if (Waited(timer.Id, now)) Ring(timer);
         seen = now;
-        foreach (var id in await pending.WithoutWakerAsync(clock.GetUtcNow() - Grace, AtOnce, cancellation))
-        {
-            logger.LogWarning("Execution {Execution} had nothing to wake it; it was looked at again.", id);
-            Nudge(id);
-        }
+        foreach (var id in await pending.WithoutWakerAsync(clock.GetUtcNow() - Grace, AtOnce, cancellation)) await WakeAsync(id, cancellation);
         await OfferSlotsAsync(cancellation);
     }
 
@@ -54,7 +50,12 @@ internal sealed class Recovery(
 
     private void Ring(Timer timer) => post.Post(timer.ExecutionId, new Errand(timer.Command) { TimerId = timer.Id });
 
-    private void Nudge(string executionId) => post.Post(executionId, new Errand(new Advance()));
+    private async Task WakeAsync(string executionId, CancellationToken cancellation)
+    {
+        var commands = await wakers.OfAsync(executionId, cancellation);
+        if (commands.Count > 0) logger.LogWarning("Execution {Execution} had nothing to wake it; it is told again what it missed.", executionId);
+        foreach (var command in commands) post.Post(executionId, new Errand(command));
+    }
 
     private async Task OfferSlotsAsync(CancellationToken cancellation)
     {

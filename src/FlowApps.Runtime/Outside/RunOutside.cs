@@ -17,7 +17,7 @@ internal sealed record OutsideStores(ISecretStore Secrets, IKvStore Kv, INamespa
 /// <summary>What the functions secret, kv, read, http … of one run see: its own namespace and its parents, its own files and its parent execution's. Secrets given out are masked.</summary>
 internal sealed class RunOutside(OutsideStores stores, string ns, Execution? execution, SecretMask mask) : IOutside
 {
-    private readonly ReachableFiles access = new(ns, execution);
+    private readonly ReachableFiles access = new(ns, execution, forTask: false);
 
     public string Secret(string key, string? ns1, string? subkey)
     {

@@ -32,7 +32,7 @@ internal sealed class RunContexts(
         var variables = Variables.Of(flow, execution, run, surroundings.For(mask));
         var context = new RunContext(
             expressions, new Scope(variables, new RunOutside(stores, execution.Namespace, execution, mask)), new RunLog(origin, mask, task.LogLevel ?? LogLevel.Trace, pipe, file, clock),
-            folder, FilePaths.TaskRun(flow.Namespace, flow.Id, execution.Id, run.TaskId, run.Id), new ReachableFiles(execution.Namespace, execution), stores.Files, ports)
+            folder, FilePaths.TaskRun(flow.Namespace, flow.Id, execution.Id, run.TaskId, run.Id), new ReachableFiles(execution.Namespace, execution, forTask: true), stores.Files, ports)
         {
             Flow = flow.Key, FlowRevision = flow.Revision, ExecutionId = execution.Id, TaskRunId = run.Id, TaskId = run.TaskId, Attempt = attempt,
             IdempotencyKey = $"{run.Id}-{attempt}", Variables = variables, Clock = clock,
@@ -53,7 +53,7 @@ internal sealed class RunContexts(
         var variables = Variables.Of(flow, execution, null, surroundings.For(mask));
         var context = new RunContext(
             expressions, new Scope(variables, new RunOutside(stores, flow.Namespace, execution, mask)), new RunLog(origin, mask, trigger.LogLevel ?? LogLevel.Trace, pipe, null, clock),
-            folder, $"{FilePaths.Execution(flow.Namespace, flow.Id, executionId)}/trigger/{FilePaths.Slug(trigger.Id)}", new ReachableFiles(flow.Namespace, execution), stores.Files, ports)
+            folder, $"{FilePaths.Execution(flow.Namespace, flow.Id, executionId)}/trigger/{FilePaths.Slug(trigger.Id)}", new ReachableFiles(flow.Namespace, execution, forTask: true), stores.Files, ports)
         {
             Flow = flow.Key, FlowRevision = flow.Revision, ExecutionId = executionId, TaskRunId = executionId, TaskId = trigger.Id, Attempt = 1,
             IdempotencyKey = executionId, Variables = variables, Clock = clock, Memory = memory,

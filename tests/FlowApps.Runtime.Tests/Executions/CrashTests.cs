@@ -57,6 +57,29 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Execution_that_lost_its_work_row_is_found_and_goes_on()
+    {
+        using var data = new DataFolder();
+        await using var first = await RuntimeHost.StartAsync(data.Path);
+        var flow = await first.SaveAsync("""
+            id: lost
+            namespace: crash
+            tasks:
+              - id: get
+                type: io.kestra.plugin.scripts.shell.Commands
+                taskRunner:
+                  type: io.kestra.plugin.core.runner.Process
+                commands:
+                  - sleep 1
+            """);
+        var started = await first.StartAsync(flow);
+        await first.CutOffWorkersAsync();
+        await first.Get<IExecutionStore>().CommitAsync(new Commit { CancelWork = [started.TaskRuns.First().Id] }, CancellationToken.None);
+        await using var second = await RuntimeHost.StartAsync(data.Path);
+        Assert.Equal(State.Success, (await second.EndAsync(started.Id)).State.Current);
+    }
+
+    [Fact]
     public async Task State_folded_from_the_stored_events_is_the_live_state()
     {
         using var data = new DataFolder();

@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlowApps.E2E.Developers;
+
+[Collection(DemoCollection.Name)]
+public sealed class DeveloperPagesTests(Demo demo)
+{
+    private const string Flow = """
+        id: many-shapes
+        namespace: e2e.pages
+        tasks:
+          - id: loop
+            type: core.flow.ForEach
+            values: ["lyon", "porto"]
+            tasks:
+              - id: say
+                type: core.log.Log
+                message: "{{ taskrun.value }}"
+          - id: both
+            type: core.flow.Parallel
+            tasks:
+              - id: good
+                type: core.debug.Return
+                format: fine
+              - id: bad
+                type: core.execution.Fail
+                errorMessage: it broke
+                allowFailure: true
+          - id: gate
+            type: core.flow.Pause
+        """;
+
+    [BrowserFact]
+    public async Task Every_page_is_accessible_fits_its_screen_and_complains_of_nothing()
+    {
+        var (execution, run) = await PausedAsync();
+        string[] paths =
+        [
+            "/home", "/flows", "/flows/e2e.pages/many-shapes", "/flows/e2e.pages/many-shapes/run", "/flows/e2e.pages/many-shapes/executions", "/flows/company.data/sales-report/triggers", "/flows/e2e.pages/many-shapes/logs",
+            "/flows/e2e.pages/many-shapes/revisions", "/executions", $"/executions/{execution}?run={run}", $"/executions/{execution}/logs", $"/executions/{execution}/data", $"/executions/{execution}/events?at=9", $"/executions/{execution}/resume",
+            "/triggers", "/logs", "/namespaces", "/namespaces/company.data", "/apps-admin", "/apps-admin/new",
+        ];
+        foreach (var screen in new[] { Screen.DesktopLight, Screen.PhoneDark })
+        {
+            await using var window = await demo.OpenAsAsync(Person.Ines, screen);
+            foreach (var path in paths)
+            {
+                var answer = await window.Page.GotoAsync(path);
+                Assert.True(answer!.Ok, $"{path} answers {answer.Status}");
+                Assert.True((await answer.BodyAsync()).Length < 100_000, path);
+                await window.PictureAsync("developers" + path.Split('?')[0].Replace(execution, "one", StringComparison.Ordinal).Replace('/', '-'));
+                // The code editor's own insides are its makers' to mend.
+                Assert.Empty((await window.AccessibilityProblemsAsync()).Where(problem => !problem.Contains("monaco", StringComparison.Ordinal)).Select(problem => $"{path}: {problem}"));
+                Assert.True(await window.SidewaysAsync() == 0, $"{path} scrolls sideways on {screen.Name}");
+            }
+            Assert.Empty(window.Complaints);
+        }
+    }
+
+    [BrowserFact]
+    public async Task A_paused_execution_is_answered_and_its_past_can_be_walked_through()
+    {
+        var (execution, _) = await PausedAsync();
+        await using var window = await demo.OpenAsAsync(Person.Ines);
+        var page = window.Page;
+        await page.GotoAsync($"/executions/{execution}");
+        await page.ClickAsync("a:has-text('Answer')");
+        await page.ClickAsync("button:has-text('Resume')");
+        await Expect(page.Locator(".fl-head .is-pill")).ToHaveTextAsync("Warning");
+        await page.GotoAsync($"/executions/{execution}/events");
+        var before = await page.Locator(".fl-lane").CountAsync();
+        await page.ClickAsync("[aria-label='First event']");
+        await Expect(page.Locator(".fl-past")).ToContainTextAsync("after event 1 of");
+        Assert.True(await page.Locator(".fl-lane").CountAsync() < before);
+        await page.ClickAsync("text=Back to the end");
+        await Expect(page.Locator(".fl-lane")).ToHaveCountAsync(before);
+        Assert.Empty(window.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Values_files_and_secrets_of_a_namespace_are_kept_and_a_secret_is_never_shown()
+    {
+        await using var window = await demo.OpenAsAsync(Person.Ines);
+        var page = window.Page;
+        await page.GotoAsync("/namespaces/e2e.kept?new=true");
+        await page.FillAsync("[name=path]", "scripts/load.py");
+        await page.FillAsync("[name=content]", "print(1)\n");
+        await page.ClickAsync("button:has-text('Save')");
+        await Expect(page.Locator("[name=content]")).ToHaveValueAsync("print(1)\n");
+        await page.FillAsync("form[action$='/value'] [name=key]", "rate");
+        await page.FillAsync("form[action$='/value'] [name=value]", "not a number");
+        await page.SelectOptionAsync("[name=type]", "NUMBER");
+        await page.ClickAsync("form[action$='/value'] button");
+        await Expect(page.Locator("[role=alert]")).ToContainTextAsync("is not a number");
+        await page.FillAsync("form[action$='/value'] [name=key]", "rate");
+        await page.FillAsync("form[action$='/value'] [name=value]", "4.2");
+        await page.SelectOptionAsync("[name=type]", "NUMBER");
+        await page.ClickAsync("form[action$='/value'] button");
+        await Expect(page.Locator("tr", new() { HasText = "rate" })).ToContainTextAsync("4.2");
+        await page.FillAsync("form[action$='/secret'] [name=key]", "POS_DSN");
+        await page.FillAsync("form[action$='/secret'] [name=value]", "hush-hush-4711");
+        await page.ClickAsync("form[action$='/secret'] button");
+        await Expect(page.Locator("tr", new() { HasText = "POS_DSN" })).ToBeVisibleAsync();
+        Assert.DoesNotContain("hush-hush", await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Empty(window.Complaints);
+    }
+
+    private async Task<(string Execution, string Run)> PausedAsync()
+    {
+        using var program = new HttpClient { BaseAddress = demo.Server.Address };
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Person.Ines.Name}:{Person.Ines.Password}")));
+        using var exists = await program.GetAsync("/api/v1/main/flows/e2e.pages/many-shapes");
+        if (!exists.IsSuccessStatusCode)
+        {
+            using var made = await program.PostAsync("/api/v1/main/flows", new StringContent(Flow, new MediaTypeHeaderValue("application/x-yaml")));
+            made.EnsureSuccessStatusCode();
+        }
+        using var started = await program.PostAsync("/api/v1/main/executions/e2e.pages/many-shapes", content: null);
+        var id = (await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        await using var window = await demo.OpenAsAsync(Person.Ines);
+        await window.Page.GotoAsync($"/executions/{id}");
+        await Expect(window.Page.Locator(".fl-head .is-pill")).ToHaveTextAsync("Paused");
+        var bad = await window.Page.Locator("[data-lane]", new() { HasText = "bad" }).GetAttributeAsync("href");
+        return (id, bad!.Split('=')[^1]);
+    }
+}
