@@ -19,8 +19,12 @@ public sealed record BlueprintHead(string Title, string Description, IReadOnlyLi
         }
         if (fields.Count != 3) throw new FormatException($"The head of a blueprint has the lines title, description and tags; here it has {fields.Count} lines.");
         var tags = Field(fields[2], "tags").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (tags.Length == 0) throw new FormatException("A blueprint has at least one tag.");
         return (new BlueprintHead(Field(fields[0], "title"), Field(fields[1], "description"), tags), string.Join('\n', lines.Skip(length)).TrimStart('\n'));
     }
+
+    /// <summary>The lines that begin a blueprint's file.</summary>
+    public override string ToString() => $"# title: {Title}\n# description: {Description}\n# tags: {string.Join(", ", Tags)}";
 
     private static string Field(string line, string name) => line.StartsWith(name + ":", StringComparison.Ordinal) && line[(name.Length + 1)..].Trim() is { Length: > 0 } value
         ? value

@@ -5,6 +5,12 @@ export function lists(): void {
     if (all.dataset.checkAll === undefined) return;
     all.closest("form")?.querySelectorAll<HTMLInputElement>('input[type="checkbox"][name]').forEach((box) => (box.checked = all.checked));
   });
+  // A log that grows is followed by whoever reads its end.
+  let atEnd = false;
+  document.body.addEventListener("htmx:beforeSwap", () => (atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 80));
+  document.body.addEventListener("htmx:afterSettle", () => {
+    if (atEnd && document.querySelector("[data-follow] .fl-logs")) scrollTo({ top: document.documentElement.scrollHeight });
+  });
   // Arrow keys step through what names them: the events of a journal.
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest("input, textarea, select, dialog")) return;

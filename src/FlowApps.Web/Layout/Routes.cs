@@ -27,6 +27,7 @@ public static class Routes
     public const string FlowEditor = "/flows/{Namespace}/{Id}/edit";
     public const string Blueprints = "/blueprints";
     public const string Blueprint = "/blueprints/{Id}";
+    public const string OwnBlueprint = "/blueprints/{Namespace}/{Id}";
     public const string Executions = "/executions";
     public const string Execution = "/executions/{Id}";
     public const string ExecutionLogs = "/executions/{Id}/logs";

@@ -21,7 +21,7 @@ public static partial class YamlColours
         (?<c>(?:^|(?<=\s))\#.*$)
         |(?<k>(?<=^\s*(?:-\s+)*)[\w./$-]+(?=:(?:\s|$)))
         |(?<t>(?<=^\s*(?:-\s+)*type:\s+)\S+$)
-        |(?<x>\{\{.*?\}\}|\{%.*?%\})
+        |(?<x>\{\{.*?\}\}|\{%.*?%\}|<<.*?>>|<%.*?%>)
         |(?<s>(?<=[\s\[:,]|^)(?:"(?:[^"\\{]|\\.)*"|'[^'{]*')(?=[\s\],]|$))
         |(?<n>(?<=:\s|-\s)(?:-?\d[\d.]*|true|false|null|PT?\d[\dDHMS]*)$)
         """, RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]

@@ -11,6 +11,7 @@ public sealed class YamlColoursTests
     [InlineData("    limit: 3", "k:limit|n:3")]
     [InlineData("message: \"Hello {{ inputs.name }}\"", "k:message|x:{{ inputs.name }}")]
     [InlineData("values: [\"4210\", '4220']", "k:values|s:\"4210\"|s:'4220'")]
+    [InlineData("  - id: greet_<< name >>", "k:id|x:<< name >>")]
     [InlineData("- echo a:b", "")]
     public void Line_is_cut_into_pieces(string line, string pieces) =>
         Assert.Equal(pieces, string.Join('|', YamlColours.Of(line).Where(piece => piece.Kind is not null).Select(piece => $"{piece.Kind}:{piece.Text}")));

@@ -26,6 +26,7 @@ function begin(box: HTMLElement): void {
     tabSize: 2,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
+    renderFinalNewline: "on",
     renderLineHighlight: "line",
     padding: { top: 8, bottom: 8 },
     lineNumbersMinChars: 4,
