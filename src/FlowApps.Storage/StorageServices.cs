@@ -61,6 +61,7 @@ public static class StorageServices
         services.AddSingleton<IFlowStore, FlowStore>();
         services.AddSingleton<ITriggerStore, TriggerStore>();
         services.AddSingleton<IKvStore, KvStore>();
+        services.AddSingleton(provider => VaultSecrets.From(provider.GetService<IConfiguration>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISecretStore, SecretStore>();
         services.AddSingleton<ICipher, Cipher>();
         services.AddSingleton<IFileStore, LocalFileStore>();

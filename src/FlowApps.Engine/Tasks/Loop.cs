@@ -44,7 +44,7 @@ public sealed record Loop : ValueLoop
     {
         var item = Data.Map(("value", Nth(run, Items, index)), ("index", index));
         if (run.Plan?.ContainsKey(EntryKeys) == true) item["key"] = Nth(run, EntryKeys, index);
-        if (execution.TaskRuns.WithAncestors(run).Skip(1).Any(ancestor => ancestor.Iteration is not null) && ParentItem(execution, run) is { } parent) item["parent"] = parent;
+        if (ParentItem(execution, run) is { } parent) item["parent"] = parent;
         return item;
     }
 

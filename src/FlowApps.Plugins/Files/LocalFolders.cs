@@ -19,8 +19,13 @@ public sealed class LocalFolders
         allowed = [own, .. folders.Select(folder => Real(Path.GetFullPath(folder)))];
     }
 
-    public static LocalFolders From(IConfiguration? configuration) =>
-        new(configuration?["FlowApps:Data"] ?? "data", configuration?.GetSection("FlowApps:LocalFolders").GetChildren().Select(child => child.Value).OfType<string>() ?? []);
+    /// <summary>The setting is a list, or one text with commas.</summary>
+    public static LocalFolders From(IConfiguration? configuration)
+    {
+        var listed = configuration?.GetSection("FlowApps:LocalFolders").GetChildren().Select(child => child.Value).OfType<string>() ?? [];
+        var written = (configuration?["FlowApps:LocalFolders"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new LocalFolders(configuration?["FlowApps:Data"] ?? "data", listed.Concat(written));
+    }
 
     /// <summary>The real full path. Errors: <see cref="TaskFailedException"/> for a path that is not absolute or not in an allowed folder.</summary>
     public string Resolve(string path)

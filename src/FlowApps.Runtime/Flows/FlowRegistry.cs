@@ -14,6 +14,8 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
     private const int MaxParsed = 20_000;
     private readonly ConcurrentDictionary<(FlowId, int), Flow> parsed = new();
     private readonly ConcurrentDictionary<FlowId, Flow> newest = new();
+
+    /// <summary>The store's number of changes that this registry has seen; own saves count along, so that only those of other processes make it read everything again.</summary>
     private long version = -1;
 
     public FlowReading Read(string source)
@@ -51,6 +53,7 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         var gone = last with { Revision = last.Revision + 1, Deleted = true, SavedAt = clock.GetUtcNow(), SavedBy = by };
         var flow = Parse(last);
         if (!await store.AppendAsync(gone, Summary(flow, gone), last.Revision, cancellation)) throw Raced(key);
+        Interlocked.Increment(ref version);
         newest.TryRemove(key, out _);
         triggers.Remove(key);
     }
@@ -104,6 +107,7 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         var revision = new FlowRevision(flow.Key, last + 1, FlowSource.WithoutRevision(source), clock.GetUtcNow(), by, flow.Disabled);
         var saved = flow with { Revision = revision.Revision };
         if (!await store.AppendAsync(revision, Summary(saved, revision), last, cancellation)) throw Raced(flow.Key);
+        Interlocked.Increment(ref version);
         Keep(saved);
         newest[flow.Key] = saved;
         triggers.Set(saved);

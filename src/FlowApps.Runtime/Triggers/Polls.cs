@@ -85,10 +85,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
     private TriggerState Moved(PollingTrigger trigger, TriggerState state, Subject? started)
     {
         var now = clock.GetUtcNow();
-        return state with
-        {
-            EvaluateRunningDate = null, WorkerId = null, UpdatedDate = now, NextExecutionDate = now + (trigger.Interval ?? OnceATick),
-            Date = started is null ? state.Date : now, ExecutionId = started is null || started.Now.IsSettled || trigger.AllowConcurrent ? null : started.Id,
-        };
+        var moved = state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = now, NextExecutionDate = now + (trigger.Interval ?? OnceATick) };
+        return started is null ? moved : TriggerLocks.Started(moved with { Date = now }, trigger, started);
     }
 }

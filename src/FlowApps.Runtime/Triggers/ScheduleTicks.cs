@@ -23,7 +23,7 @@ internal sealed class ScheduleTicks(ITriggerStore store, TriggerPlan plan, Trigg
         try
         {
             Fault.Point("tick-before-start");
-            await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(moved with { Date = date, ExecutionId = Locks(trigger, subject) }, version), cancellation);
+            await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(TriggerLocks.Started(moved with { Date = date }, trigger, subject), version), cancellation);
             return true;
         }
         catch (RefusedException e) when (e.Kind == RefusalKind.Conflict)
@@ -31,9 +31,6 @@ internal sealed class ScheduleTicks(ITriggerStore store, TriggerPlan plan, Trigg
             return false;
         }
     }
-
-    /// <summary>An execution that is over already, or one of a trigger that allows several, locks nothing.</summary>
-    private static string? Locks(TriggerDefinition trigger, Subject subject) => trigger.AllowConcurrent || subject.Now.IsSettled ? null : subject.Id;
 
     private NewStart? Start(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset date, Backfill? backfill)
     {

@@ -18,6 +18,13 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
     /// <summary>Told on this process when a trigger was freed.</summary>
     public event Action Freed = () => { };
 
+    /// <summary>
+    /// The row with the execution that it has just started: locked by it, unless it is over already or the trigger allows several; switched off when it ended as <c>stopAfter</c> says.
+    /// </summary>
+    public static TriggerState Started(TriggerState state, TriggerDefinition trigger, Subject started) => started.Now.IsSettled
+        ? state with { ExecutionId = null, Disabled = state.Disabled || trigger.StopAfter.Contains(started.Now.State.Current) }
+        : state with { ExecutionId = trigger.AllowConcurrent ? null : started.Id };
+
     /// <summary>A row was changed by hand.</summary>
     public void Announce() => Freed();
 

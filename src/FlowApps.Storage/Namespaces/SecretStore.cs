@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace FlowApps.Storage.Namespaces;
 
 /// <summary>
-/// Secrets: from the environment (SECRET_x, base64), then encrypted documents of the namespace and its parents (kestra-semantics 12.3). Names are compared in upper case.
+/// Secrets: from the environment (SECRET_x, base64), then encrypted documents of the namespace and its parents (kestra-semantics 12.3), then those of an external manager,
+/// for the namespace and its parents. Names are compared in upper case.
 /// In lists those of the environment have the empty namespace.
 /// </summary>
 internal sealed class SecretStore : ISecretStore
@@ -18,13 +19,14 @@ internal sealed class SecretStore : ISecretStore
     private const string Prefix = "SECRET_";
     private readonly IDocumentStore documents;
     private readonly ICipher cipher;
+    private readonly VaultSecrets vault;
     private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
 
-    public SecretStore(IDocumentStore documents, ICipher cipher, ILogger<SecretStore> logger) : this(documents, cipher, logger, Environment.GetEnvironmentVariables()) { }
+    public SecretStore(IDocumentStore documents, ICipher cipher, VaultSecrets vault, ILogger<SecretStore> logger) : this(documents, cipher, vault, logger, Environment.GetEnvironmentVariables()) { }
 
-    internal SecretStore(IDocumentStore documents, ICipher cipher, ILogger<SecretStore> logger, IDictionary variables)
+    internal SecretStore(IDocumentStore documents, ICipher cipher, VaultSecrets vault, ILogger<SecretStore> logger, IDictionary variables)
     {
-        (this.documents, this.cipher) = (documents, cipher);
+        (this.documents, this.cipher, this.vault) = (documents, cipher, vault);
         foreach (DictionaryEntry variable in variables)
         {
             if (variable.Key is not string name || !name.StartsWith(Prefix, StringComparison.Ordinal) || variable.Value is not string encoded) continue;
@@ -40,7 +42,7 @@ internal sealed class SecretStore : ISecretStore
         if (environment.TryGetValue(key.ToUpperInvariant(), out var value)) return value;
         return NamespacePath.WithParents(ns).Select(name => documents.Load<StoredSecret>(Kind, Id(name, key))).FirstOrDefault(found => found is not null) is { } secret
             ? cipher.Decrypt(secret.Value.Cipher)
-            : null;
+            : NamespacePath.WithParents(ns).Select(name => vault.Of(name).GetValueOrDefault(key.ToUpperInvariant())).FirstOrDefault(found => found is not null);
     }
 
     public Task SetAsync(string ns, string key, string value, string? description, CancellationToken cancellation)
@@ -58,8 +60,11 @@ internal sealed class SecretStore : ISecretStore
     {
         var names = new List<(string, string)>();
         foreach (var name in inherit ? NamespacePath.WithParents(ns) : [ns])
+        {
             await foreach (var found in documents.AllAsync<StoredSecret>(Kind, new DocumentQuery(name), cancellation))
                 names.Add((name, found.Id[(name.Length + 1)..]));
+            names.AddRange(vault.Of(name).Keys.Where(key => !names.Contains((name, key))).Order(StringComparer.Ordinal).Select(key => (name, key)).ToList());
+        }
         names.AddRange(environment.Keys.Order(StringComparer.Ordinal).Select(key => ("", key)));
         return names;
     }

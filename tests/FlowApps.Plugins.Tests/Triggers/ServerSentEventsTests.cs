@@ -60,6 +60,39 @@ public sealed class ServerSentEventsTests
         Assert.Contains("answered 404", (failure.InnerException ?? failure).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Event_without_end_is_an_error_and_no_full_memory()
+    {
+        using var server = Serve("data: small\n\ndata: " + new string('x', 100_000));
+        using var context = Context();
+        await using var listening = new Listening(Trigger(server) with { Options = new() { MaxContentLength = new(10_000) } }, context);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            while (true) await listening.NextAsync();
+        });
+        Assert.Contains("maxContentLength", (failure.InnerException ?? failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_that_falls_silent_is_opened_again()
+    {
+        var calls = 0;
+        var never = new TaskCompletionSource();
+        using var server = new LoopbackServer(async (_, _, response) =>
+        {
+            response.ContentType = "text/event-stream";
+            response.SendChunked = true;
+            await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($"retry: 10\ndata: {Interlocked.Increment(ref calls)}\n\n"));
+            await response.OutputStream.FlushAsync();
+            await never.Task;
+        });
+        using var context = Context();
+        await using var listening = new Listening(Trigger(server) with { Options = new() { Timeout = new() { ReadIdleTimeout = "PT0.3S" } } }, context);
+        Assert.Equal("1", (await listening.NextAsync())["data"]);
+        Assert.Equal("2", (await listening.NextAsync())["data"]);
+        never.SetResult();
+    }
+
     private LoopbackServer Serve(params string[] streams)
     {
         var left = new ConcurrentQueue<string>(streams);

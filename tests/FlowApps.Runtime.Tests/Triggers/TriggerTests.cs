@@ -43,6 +43,34 @@ public sealed class TriggerTests(RuntimeFixture fixture)
         await host.Flows.DeleteAsync(flow, null, limit.Token);
     }
 
+    [Theory]
+    [InlineData("core.debug.Return", "")]
+    [InlineData("core.flow.Sleep", "duration: PT0.05S")]
+    public async Task Trigger_is_switched_off_when_an_execution_ends_as_stop_after_says(string task, string property)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        var flow = await host.SaveAsync($$"""
+            id: {{task.Replace('.', '-').ToLowerInvariant()}}
+            namespace: trigger.stop
+            tasks:
+              - id: only
+                type: io.kestra.plugin.{{task}}
+                {{property}}
+            triggers:
+              - id: once
+                type: io.kestra.plugin.core.trigger.Schedule
+                withSeconds: true
+                cron: "* * * * * *"
+                stopAfter: [SUCCESS]
+            """);
+        await foreach (var item in news)
+            if (item.Flow == flow && item.State == State.Success) break;
+        var key = new TriggerKey(flow.Namespace, flow.Id, "once");
+        while (!(await RowAsync(key, limit.Token)).Disabled) await Task.Delay(20, limit.Token);
+        Assert.Equal(1, await CountOfAsync(flow));
+    }
+
     [Fact]
     public async Task Backfill_makes_up_for_every_date_in_order_then_the_schedule_goes_on()
     {

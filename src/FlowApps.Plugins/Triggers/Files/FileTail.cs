@@ -13,8 +13,6 @@ namespace FlowApps.Plugins.Triggers.Files;
 [Plugin("fs.Tail", Icon = "file-arrow-right")]
 public sealed record FileTail : RealtimeTrigger
 {
-    private static readonly TimeSpan MaxMatch = TimeSpan.FromSeconds(1);
-
     /// <summary>The file, as an absolute path; it may come later.</summary>
     public required Property<string> Path { get; init; }
 
@@ -30,7 +28,7 @@ public sealed record FileTail : RealtimeTrigger
         var folder = System.IO.Path.GetDirectoryName(folders.Resolve(written))!;
         if (!Directory.Exists(folder)) throw new TaskFailedException($"There is no folder {folder}.");
         using var bell = new FolderBell(folder);
-        var wanted = context.Render(Pattern) is { Length: > 0 } text ? new Regex(text, RegexOptions.CultureInvariant, MaxMatch) : null;
+        var wanted = context.Render(Pattern) is { Length: > 0 } text ? LinearRegex.Of(text) : null;
         var position = await BeginAsync(context, new TailedFile(folders.Resolve(written)), cancellation);
         while (true)
         {

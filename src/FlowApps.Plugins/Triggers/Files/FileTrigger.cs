@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FlowApps.Domain.Problems;
 using FlowApps.Plugins.Files;
 
@@ -13,7 +12,6 @@ namespace FlowApps.Plugins.Triggers.Files;
 public sealed record FileTrigger : Domain.Triggers.PollingTrigger, IValidated
 {
     private const string Seen = "seen", Leaving = "leaving";
-    private static readonly TimeSpan MaxMatch = TimeSpan.FromSeconds(1);
 
     /// <summary>The folder, as an absolute path.</summary>
     public required Property<string> From { get; init; }
@@ -63,21 +61,9 @@ public sealed record FileTrigger : Domain.Triggers.PollingTrigger, IValidated
     private List<FileInfo> Matching(TaskContext context, string folder)
     {
         var glob = Plugins.Files.Glob.Parse(context.Render(Glob) ?? "**");
-        var expression = context.Render(RegExp) is { Length: > 0 } text ? Expression(text) : null;
-        var all = context.Render(Recursive);
-        return [.. WorkingFiles.All(folder).Where(file => (all || !file.Name.Contains('/', StringComparison.Ordinal)) && glob.Matches(file.Name) && expression?.IsMatch(file.Path) != false).Select(file => new FileInfo(file.Path))];
-    }
-
-    private static Regex Expression(string text)
-    {
-        try
-        {
-            return new Regex($"^(?:{text})$", RegexOptions.CultureInvariant, MaxMatch);
-        }
-        catch (ArgumentException e)
-        {
-            throw new TaskFailedException($"'{text}' is not a regular expression: {e.Message}", null, e);
-        }
+        var expression = context.Render(RegExp) is { Length: > 0 } text ? LinearRegex.Of($"^(?:{text})$") : null;
+        var options = new EnumerationOptions { RecurseSubdirectories = context.Render(Recursive), AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        return [.. new DirectoryInfo(folder).EnumerateFiles("*", options).Where(file => glob.Matches(NameIn(folder, file)) && expression?.IsMatch(file.FullName) != false).OrderBy(file => file.FullName, StringComparer.Ordinal)];
     }
 
     private static bool IsNews(FileInfo file, IReadOnlyDictionary<string, object?> seen, IReadOnlyDictionary<string, object?> leaving, FileAction action, FileEvent wanted)
@@ -111,7 +97,7 @@ public sealed record FileTrigger : Domain.Triggers.PollingTrigger, IValidated
         if (!file.Exists || Mark(file) != mark) return;
         if (action is FileAction.Delete) file.Delete();
         if (action is not FileAction.Move) return;
-        var target = Path.Combine(context.Port<LocalFolders>().Resolve(context.Render(MoveDirectory) ?? ""), Path.GetRelativePath(folder, path));
+        var target = Path.Combine(context.Port<LocalFolders>().Resolve(context.Render(MoveDirectory) ?? ""), NameIn(folder, file));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         file.MoveTo(target, overwrite: true);
     }
@@ -119,10 +105,11 @@ public sealed record FileTrigger : Domain.Triggers.PollingTrigger, IValidated
     private static async Task<object?> StoreAsync(TaskContext context, string folder, FileInfo file, CancellationToken cancellation)
     {
         await using var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 65536, FileOptions.Asynchronous);
-        var name = Path.GetRelativePath(folder, file.FullName).Replace('\\', '/');
-        return Data.Map(("name", file.Name), ("uri", await context.PutFileAsync(name, content, cancellation)), ("localPath", file.FullName), ("size", file.Length),
+        return Data.Map(("name", file.Name), ("uri", await context.PutFileAsync(NameIn(folder, file), content, cancellation)), ("localPath", file.FullName), ("size", file.Length),
             ("lastModifiedDate", new DateTimeOffset(file.LastWriteTimeUtc).ToString("O")));
     }
+
+    private static string NameIn(string folder, FileInfo file) => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/');
 
     private static string Mark(FileInfo file) => $"{file.Length}@{file.LastWriteTimeUtc.Ticks}";
 

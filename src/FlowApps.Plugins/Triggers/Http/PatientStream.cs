@@ -1,8 +1,13 @@
 namespace FlowApps.Plugins.Triggers.Http;
 
-/// <summary>A stream that waits for bytes only so long: a peer that vanished says nothing. Errors: <see cref="TimeoutException"/>.</summary>
-internal sealed class PatientStream(Stream inner, TimeSpan silence) : Stream
+/// <summary>
+/// A stream that waits for bytes only so long, since a peer that vanished says nothing, and gives only so many until its reader is satisfied. Errors:
+/// <see cref="TimeoutException"/>, <see cref="TaskFailedException"/> beyond the limit.
+/// </summary>
+internal sealed class PatientStream(Stream inner, TimeSpan silence, long limit) : Stream
 {
+    private long taken;
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -15,13 +20,18 @@ internal sealed class PatientStream(Stream inner, TimeSpan silence) : Stream
         patience.CancelAfter(silence);
         try
         {
-            return await inner.ReadAsync(buffer, patience.Token);
+            var count = await inner.ReadAsync(buffer, patience.Token);
+            taken += count;
+            return taken <= limit ? count : throw new TaskFailedException($"An event is longer than {limit} bytes (options.maxContentLength).");
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"Nothing came for {Duration.Write(silence)}.", e);
         }
     }
+
+    /// <summary>The reader has made something of what it got.</summary>
+    public void Satisfied() => taken = 0;
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 

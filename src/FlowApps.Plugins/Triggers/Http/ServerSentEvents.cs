@@ -50,12 +50,15 @@ public sealed record ServerSentEvents : RealtimeTrigger, IHttpFields
                 context.Log(Domain.Logs.LogLevel.Info, "The server says that there is nothing more; restart the trigger to ask again.");
                 await Task.Delay(Timeout.InfiniteTimeSpan, context.Clock, cancellation);
             }
-            await using var stream = new PatientStream(await response!.Content.ReadAsStreamAsync(cancellation), Silence(context));
+            await using var stream = new PatientStream(await response!.Content.ReadAsStreamAsync(cancellation), Silence(context), context.Render(Options?.MaxContentLength, 10L * 1024 * 1024));
             var parser = SseParser.Create(stream);
             try
             {
                 await foreach (var item in parser.EnumerateAsync(cancellation))
+                {
+                    stream.Satisfied();
                     if (wanted is null || wanted.Contains(item.EventType)) await EmitAsync(context, item, emit, cancellation);
+                }
             }
             catch (Exception e) when (e is IOException or TimeoutException && !cancellation.IsCancellationRequested)
             {
