@@ -18,7 +18,7 @@ public sealed class EndpointTests
         "GET,POST /a/{Namespace}/{Id}",
         // Forms of apps whose author made them public, and what those who sent one hold.
         "GET,POST /p/{Namespace}/{Id}",
-        "POST /p/{ns}/{id}",
+        "POST /p/{ns}/{id}/",
         "POST /p/{ns}/{id}/change",
         "GET,POST /receipts/{Token}",
         "POST /sign-in",
