@@ -1,6 +1,7 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
+using FlowApps.Expressions;
 using FlowApps.Web.Executions.List;
 using FlowApps.Web.Executions.Values;
 using FlowApps.Web.Flows;
@@ -74,9 +75,9 @@ public sealed class ExecutionsFeature : IFeature
         {
             result = await executions.EvaluateAsync(id, Text(form["run"]), expression, cancellation);
         }
-        catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)
+        catch (Exception e) when (e is ExpressionException or RefusedException { Kind: RefusalKind.Invalid })
         {
-            error = refused.Message;
+            error = e.Message;
         }
         return http.Request.Headers.ContainsKey("HX-Request")
             ? Html.Fragment<Evaluated>(new { Result = result, Error = error })

@@ -14,6 +14,7 @@ function highlight(): void {
   languages.setLanguageConfiguration("flow", {
     comments: { lineComment: "#" },
     brackets: [["{", "}"], ["[", "]"]],
+    colorizedBracketPairs: [],
     autoClosingPairs: [{ open: "{", close: "}" }, { open: "[", close: "]" }, { open: '"', close: '"', notIn: ["string"] }, { open: "'", close: "'", notIn: ["string"] }],
     folding: { offSide: true },
     onEnterRules: [{ beforeText: /:\s*$/, action: { indentAction: languages.IndentAction.Indent } }],

@@ -33,7 +33,6 @@ function begin(box: HTMLElement): void {
     fixedOverflowWidgets: true,
     quickSuggestions: { other: true, strings: true, comments: false },
     wordBasedSuggestions: "off",
-    bracketPairColorization: { enabled: false },
     ariaLabel: area.getAttribute("aria-label") ?? "Source",
     "semanticHighlighting.enabled": false,
   });
