@@ -82,6 +82,22 @@ public sealed class DeveloperPagesTests(Demo demo)
     }
 
     [BrowserFact]
+    public async Task An_expression_is_tried_out_on_an_execution()
+    {
+        var (execution, _) = await PausedAsync();
+        await using var window = await demo.OpenAsAsync(Person.Ines);
+        var page = window.Page;
+        await page.GotoAsync($"/executions/{execution}/data");
+        await page.FillAsync("#expression", "{{ outputs.good.value | upper }}");
+        await page.ClickAsync("button:has-text('Evaluate')");
+        await Expect(page.Locator("#evaluated")).ToHaveTextAsync("FINE");
+        await page.FillAsync("#expression", "{{ nope( }}");
+        await page.ClickAsync("button:has-text('Evaluate')");
+        await Expect(page.Locator("#evaluated")).ToContainTextAsync("Unclosed");
+        Assert.Empty(window.Complaints);
+    }
+
+    [BrowserFact]
     public async Task Values_files_and_secrets_of_a_namespace_are_kept_and_a_secret_is_never_shown()
     {
         await using var window = await demo.OpenAsAsync(Person.Ines);
