@@ -16,7 +16,13 @@ public sealed class TriggerTests
 
     private static Execution Upstream(string flowId, State state, string ns = "up.stream") => new()
     {
-        Id = $"of-{flowId}", Namespace = ns, FlowId = flowId, FlowRevision = 3, State = StateTrail.Start(state, Now), Labels = [new Label("some", "label")], Outputs = Data.Map(("n", 7)),
+        Id = $"of-{flowId}",
+        Namespace = ns,
+        FlowId = flowId,
+        FlowRevision = 3,
+        State = StateTrail.Start(state, Now),
+        Labels = [new Label("some", "label")],
+        Outputs = Data.Map(("n", 7)),
     };
 
     private static bool Looks(Flow flow, Execution upstream) =>

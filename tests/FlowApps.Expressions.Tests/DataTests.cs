@@ -68,7 +68,15 @@ public sealed class DataTests
     {
         var value = new OrderedDictionary<string, object?>
         {
-            ["plain"] = "text", ["tricky: key"] = "- x", ["n"] = null, ["true"] = "null", ["lines"] = "a\n  b\n", ["open"] = "a\nb", ["empty"] = "", ["colon"] = "a: b", ["hash"] = "a #b",
+            ["plain"] = "text",
+            ["tricky: key"] = "- x",
+            ["n"] = null,
+            ["true"] = "null",
+            ["lines"] = "a\n  b\n",
+            ["open"] = "a\nb",
+            ["empty"] = "",
+            ["colon"] = "a: b",
+            ["hash"] = "a #b",
             ["list"] = new List<object?> { 1, new List<object?> { "x", new List<object?>() }, new OrderedDictionary<string, object?> { ["k"] = 1.5, ["m"] = new OrderedDictionary<string, object?>() } },
         };
         Assert.Equal(Evaluate("v", ("v", value)), Evaluate("yaml(v | yaml)", ("v", value)));
@@ -85,8 +93,15 @@ public sealed class DataTests
     {
         var value = new OrderedDictionary<string, object?>
         {
-            ["a"] = 1, ["b c"] = "q\"\n\\", ["null"] = null, ["d"] = 1.5, ["e"] = 1e300, ["f"] = new List<object?> { true, new OrderedDictionary<string, object?>() },
-            ["at"] = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.FromHours(1)), ["i"] = new DateTime(2024, 2, 29, 0, 0, 0, DateTimeKind.Utc), ["l"] = new DateTime(2024, 2, 29, 1, 2, 3),
+            ["a"] = 1,
+            ["b c"] = "q\"\n\\",
+            ["null"] = null,
+            ["d"] = 1.5,
+            ["e"] = 1e300,
+            ["f"] = new List<object?> { true, new OrderedDictionary<string, object?>() },
+            ["at"] = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.FromHours(1)),
+            ["i"] = new DateTime(2024, 2, 29, 0, 0, 0, DateTimeKind.Utc),
+            ["l"] = new DateTime(2024, 2, 29, 1, 2, 3),
         };
         Assert.Equal(Evaluate("v", ("v", value)), Evaluate("fromIon(v | toIon)", ("v", value)));
         Assert.Equal("[1,2]", Evaluate("fromIon(t, true) | jq('map(.a)') | first", ("t", "{a:1}\n{a:2}\n")));

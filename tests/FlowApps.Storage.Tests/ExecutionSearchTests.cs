@@ -20,7 +20,10 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
         near = Sample.Execution(Sample.Id(), root + "x", "one", State.Running);
         child = Sample.Execution(Sample.Id(), root, "one", State.Paused, Sample.Now.AddMinutes(1)) with
         {
-            Trigger = new ExecutionTrigger("sub", "core.flow.Subflow", Data.Map(("executionId", plain.Id))), ParentId = "p", OriginalId = "o", Labels = [new Label("team", "blue"), new Label("system.correlationId", plain.Id)],
+            Trigger = new ExecutionTrigger("sub", "core.flow.Subflow", Data.Map(("executionId", plain.Id))),
+            ParentId = "p",
+            OriginalId = "o",
+            Labels = [new Label("team", "blue"), new Label("system.correlationId", plain.Id)],
         };
         foreach (var execution in new[] { plain, failed, deep, near })
         {

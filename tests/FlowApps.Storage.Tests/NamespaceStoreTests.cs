@@ -111,7 +111,8 @@ public sealed class NamespaceStoreTests(StorageHost host)
         var variables = new Dictionary<string, string>
         {
             ["SECRET_TOKEN"] = Convert.ToBase64String(Encoding.UTF8.GetBytes("s3cret\nline"))[..8] + "\n" + Convert.ToBase64String(Encoding.UTF8.GetBytes("s3cret\nline"))[8..],
-            ["SECRET_PLAIN"] = "not base64!", ["OTHER"] = "eA==",
+            ["SECRET_PLAIN"] = "not base64!",
+            ["OTHER"] = "eA==",
         };
         var store = new SecretStore(host.Get<IDocumentStore>(), host.Get<ICipher>(), host.Get<VaultSecrets>(), NullLogger<SecretStore>.Instance, variables);
         store.Find(ns, "token").ShouldBe("s3cret\nline");

@@ -74,7 +74,10 @@ public sealed class VaultSecretsTests : IDisposable
 
     private static IConfiguration Settings(string address, string token) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
-        ["FlowApps:Secrets:Vault:Address"] = address, ["FlowApps:Secrets:Vault:Token"] = token, ["FlowApps:Secrets:Vault:Mount"] = "kv", ["FlowApps:Secrets:Vault:Folder"] = "flows",
+        ["FlowApps:Secrets:Vault:Address"] = address,
+        ["FlowApps:Secrets:Vault:Token"] = token,
+        ["FlowApps:Secrets:Vault:Mount"] = "kv",
+        ["FlowApps:Secrets:Vault:Folder"] = "flows",
     }).Build();
 
     private async Task ServeAsync()

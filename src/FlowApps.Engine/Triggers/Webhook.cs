@@ -49,7 +49,7 @@ public sealed record Webhook : TriggerDefinition, IValidated
         if (string.IsNullOrEmpty(body)) return null;
         try
         {
-            return Data.Parse(body)  is var data && data is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?> ? data : body;
+            return Data.Parse(body) is var data && data is IReadOnlyDictionary<string, object?> or IReadOnlyList<object?> ? data : body;
         }
         catch (System.Text.Json.JsonException)
         {

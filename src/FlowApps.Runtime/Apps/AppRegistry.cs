@@ -109,8 +109,15 @@ internal sealed class AppRegistry(IDocumentStore documents, FlowRegistry flows, 
 
     private static App? Implicit(Flow? flow) => flow is not { Inputs.Count: > 0 } ? null : new App
     {
-        Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, Implicit = true, Disabled = flow.Disabled, Revision = flow.Revision,
-        DisplayName = flow.Labels.FirstOrDefault(label => label.Key == "title")?.Value, Description = flow.Description,
+        Id = flow.Id,
+        Type = "apps.Execution",
+        Namespace = flow.Namespace,
+        FlowId = flow.Id,
+        Implicit = true,
+        Disabled = flow.Disabled,
+        Revision = flow.Revision,
+        DisplayName = flow.Labels.FirstOrDefault(label => label.Key == "title")?.Value,
+        Description = flow.Description,
     };
 
     private static bool IsOpen(AppExpiration? window, DateTimeOffset now) => window is null || (now >= (window.StartDate ?? now) && now <= (window.EndDate ?? now));

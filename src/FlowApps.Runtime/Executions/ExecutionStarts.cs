@@ -23,8 +23,13 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, E
                 throw RefusedException.Invalid("system_label", $"System labels can only be set by Kestra itself, offending label: {label.Key}={label.Value}");
         return Ready(flow, start.Inputs, new NewExecution(id)
         {
-            Labels = start.Labels, SystemLabels = start.SystemLabels, ScheduleDate = start.ScheduleDate, Breakpoints = start.Breakpoints,
-            Kind = start.Kind, Trigger = start.Trigger, By = start.By,
+            Labels = start.Labels,
+            SystemLabels = start.SystemLabels,
+            ScheduleDate = start.ScheduleDate,
+            Breakpoints = start.Breakpoints,
+            Kind = start.Kind,
+            Trigger = start.Trigger,
+            By = start.By,
         });
     }
 
@@ -34,8 +39,11 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, E
         var flow = await FindAsync(child.Flow, child.Revision, cancellation);
         return Ready(flow, child.Inputs, new NewExecution(child.ChildId)
         {
-            Labels = [.. child.Labels.Where(label => !IsSystem(label))], SystemLabels = Correlated(child.Labels.Where(IsSystem), parent),
-            ScheduleDate = child.ScheduleDate, Trigger = child.Trigger, By = parent.CreatedBy,
+            Labels = [.. child.Labels.Where(label => !IsSystem(label))],
+            SystemLabels = Correlated(child.Labels.Where(IsSystem), parent),
+            ScheduleDate = child.ScheduleDate,
+            Trigger = child.Trigger,
+            By = parent.CreatedBy,
         });
     }
 

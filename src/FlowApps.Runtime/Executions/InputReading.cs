@@ -52,7 +52,14 @@ internal sealed class InputReading(InputResolver resolver, Surroundings surround
 
     private Execution Draft(Flow flow, NewExecution start) => new()
     {
-        Id = start.Id, Namespace = flow.Namespace, FlowId = flow.Id, FlowRevision = flow.Revision, State = StateTrail.Start(State.Created, clock.GetUtcNow()),
-        Inputs = start.Inputs, Labels = [.. flow.Labels, .. start.Labels, .. start.SystemLabels], Trigger = start.Trigger, CreatedBy = start.By,
+        Id = start.Id,
+        Namespace = flow.Namespace,
+        FlowId = flow.Id,
+        FlowRevision = flow.Revision,
+        State = StateTrail.Start(State.Created, clock.GetUtcNow()),
+        Inputs = start.Inputs,
+        Labels = [.. flow.Labels, .. start.Labels, .. start.SystemLabels],
+        Trigger = start.Trigger,
+        CreatedBy = start.By,
     };
 }

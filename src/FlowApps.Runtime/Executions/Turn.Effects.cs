@@ -140,8 +140,13 @@ internal sealed partial class Turn
 
     private LogEntry Line(Subject subject, WriteLog log) => new()
     {
-        Namespace = subject.Now.Namespace, FlowId = subject.Now.FlowId, ExecutionId = subject.Id, TaskRunId = log.TaskRunId,
+        Namespace = subject.Now.Namespace,
+        FlowId = subject.Now.FlowId,
+        ExecutionId = subject.Id,
+        TaskRunId = log.TaskRunId,
         TaskId = log.TaskRunId is null ? null : subject.Now.TaskRuns.Find(log.TaskRunId)?.TaskId,
-        Timestamp = moment.Now, Level = log.Level, Message = log.Message,
+        Timestamp = moment.Now,
+        Level = log.Level,
+        Message = log.Message,
     };
 }

@@ -54,7 +54,11 @@ internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, Trigg
         {
             var fresh = new TriggerState
             {
-                Key = new TriggerKey(flow.Namespace, flow.Id, trigger.Id), Type = trigger.Type, FlowRevision = flow.Revision, StopAfter = trigger.StopAfter, UpdatedDate = now,
+                Key = new TriggerKey(flow.Namespace, flow.Id, trigger.Id),
+                Type = trigger.Type,
+                FlowRevision = flow.Revision,
+                StopAfter = trigger.StopAfter,
+                UpdatedDate = now,
                 NextExecutionDate = isOn ? plan.First(flow, trigger, now) : null,
             };
             await store.StoreAsync(fresh, 0, cancellation);
@@ -62,7 +66,10 @@ internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, Trigg
         }
         var next = row with
         {
-            Type = trigger.Type, FlowRevision = flow.Revision, StopAfter = trigger.StopAfter, Memory = row.Type == trigger.Type ? row.Memory : null,
+            Type = trigger.Type,
+            FlowRevision = flow.Revision,
+            StopAfter = trigger.StopAfter,
+            Memory = row.Type == trigger.Type ? row.Memory : null,
             NextExecutionDate = !isOn ? null : row.FlowRevision != flow.Revision || row.NextExecutionDate is null ? Planned(flow, trigger, row, now) : row.NextExecutionDate,
         };
         if (starting)

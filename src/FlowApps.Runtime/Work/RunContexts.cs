@@ -26,16 +26,30 @@ internal sealed class RunContexts(
         var file = task.LogToFile ? new LogFile(Path.Combine(folder.Path, $".log-{run.Id}")) : null;
         var origin = new LogEntry
         {
-            Namespace = execution.Namespace, FlowId = execution.FlowId, ExecutionId = execution.Id, TaskId = run.TaskId, TaskRunId = run.Id, AttemptNumber = attempt - 1,
-            Timestamp = default, Level = default, Message = "",
+            Namespace = execution.Namespace,
+            FlowId = execution.FlowId,
+            ExecutionId = execution.Id,
+            TaskId = run.TaskId,
+            TaskRunId = run.Id,
+            AttemptNumber = attempt - 1,
+            Timestamp = default,
+            Level = default,
+            Message = "",
         };
         var variables = Variables.Of(flow, execution, run, surroundings.For(mask));
         var context = new RunContext(
             expressions, new Scope(variables, new RunOutside(stores, execution.Namespace, execution, mask)), new RunLog(origin, mask, task.LogLevel ?? LogLevel.Trace, pipe, file, clock),
             folder, FilePaths.TaskRun(flow.Namespace, flow.Id, execution.Id, run.TaskId, run.Id), new ReachableFiles(execution.Namespace, execution, forTask: true), stores.Files, ports)
         {
-            Flow = flow.Key, FlowRevision = flow.Revision, ExecutionId = execution.Id, TaskRunId = run.Id, TaskId = run.TaskId, Attempt = attempt,
-            IdempotencyKey = $"{run.Id}-{attempt}", Variables = variables, Clock = clock,
+            Flow = flow.Key,
+            FlowRevision = flow.Revision,
+            ExecutionId = execution.Id,
+            TaskRunId = run.Id,
+            TaskId = run.TaskId,
+            Attempt = attempt,
+            IdempotencyKey = $"{run.Id}-{attempt}",
+            Variables = variables,
+            Clock = clock,
         };
         return new RunPlace(context, folder, file);
     }
@@ -47,7 +61,11 @@ internal sealed class RunContexts(
         var folder = new WorkFolder(options.DataFolder, executionId, shared: false);
         var execution = new Execution
         {
-            Id = executionId, Namespace = flow.Namespace, FlowId = flow.Id, FlowRevision = flow.Revision, State = StateTrail.Start(State.Created, clock.GetUtcNow()),
+            Id = executionId,
+            Namespace = flow.Namespace,
+            FlowId = flow.Id,
+            FlowRevision = flow.Revision,
+            State = StateTrail.Start(State.Created, clock.GetUtcNow()),
         };
         var origin = new LogEntry { Namespace = flow.Namespace, FlowId = flow.Id, TriggerId = trigger.Id, Timestamp = default, Level = default, Message = "" };
         var variables = Variables.Of(flow, execution, null, surroundings.For(mask));
@@ -55,8 +73,16 @@ internal sealed class RunContexts(
             expressions, new Scope(variables, new RunOutside(stores, flow.Namespace, execution, mask)), new RunLog(origin, mask, trigger.LogLevel ?? LogLevel.Trace, pipe, null, clock),
             folder, $"{FilePaths.Execution(flow.Namespace, flow.Id, executionId)}/trigger/{FilePaths.Slug(trigger.Id)}", new ReachableFiles(flow.Namespace, execution, forTask: true), stores.Files, ports)
         {
-            Flow = flow.Key, FlowRevision = flow.Revision, ExecutionId = executionId, TaskRunId = executionId, TaskId = trigger.Id, Attempt = 1,
-            IdempotencyKey = executionId, Variables = variables, Clock = clock, Memory = memory,
+            Flow = flow.Key,
+            FlowRevision = flow.Revision,
+            ExecutionId = executionId,
+            TaskRunId = executionId,
+            TaskId = trigger.Id,
+            Attempt = 1,
+            IdempotencyKey = executionId,
+            Variables = variables,
+            Clock = clock,
+            Memory = memory,
         };
         return new RunPlace(context, folder, null);
     }

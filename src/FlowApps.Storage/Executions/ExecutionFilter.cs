@@ -10,9 +10,20 @@ internal static class ExecutionFilter
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["id"] = "id", ["namespace"] = "namespace", ["flowId"] = "flow_id", ["flowRevision"] = "revision",
-        ["state"] = "state", ["state.current"] = "state", ["state.startDate"] = "executions.start_date", ["startDate"] = "executions.start_date", ["state.endDate"] = "end_date", ["endDate"] = "end_date",
-        ["state.duration"] = "(end_date - executions.start_date)", ["duration"] = "(end_date - executions.start_date)", ["createdBy"] = "created_by", ["originalId"] = "original_id",
+        ["id"] = "id",
+        ["namespace"] = "namespace",
+        ["flowId"] = "flow_id",
+        ["flowRevision"] = "revision",
+        ["state"] = "state",
+        ["state.current"] = "state",
+        ["state.startDate"] = "executions.start_date",
+        ["startDate"] = "executions.start_date",
+        ["state.endDate"] = "end_date",
+        ["endDate"] = "end_date",
+        ["state.duration"] = "(end_date - executions.start_date)",
+        ["duration"] = "(end_date - executions.start_date)",
+        ["createdBy"] = "created_by",
+        ["originalId"] = "original_id",
     };
 
     public static Filter Of(ExecutionQuery query)

@@ -27,7 +27,11 @@ internal sealed class FlowStore(Database database) : IFlowStore
 
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["id"] = "id", ["namespace"] = "namespace", ["revision"] = "revision", ["updated"] = "updated_at", ["updatedAt"] = "updated_at",
+        ["id"] = "id",
+        ["namespace"] = "namespace",
+        ["revision"] = "revision",
+        ["updated"] = "updated_at",
+        ["updatedAt"] = "updated_at",
     };
 
     public async Task<bool> AppendAsync(FlowRevision revision, FlowSummary summary, int expectedRevision, CancellationToken cancellation)

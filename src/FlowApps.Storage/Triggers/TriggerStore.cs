@@ -16,7 +16,11 @@ internal sealed class TriggerStore(Database database, CommitPipeline pipeline) :
 
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["namespace"] = "namespace", ["flowId"] = "flow_id", ["triggerId"] = "trigger_id", ["type"] = "type", ["nextExecutionDate"] = "due",
+        ["namespace"] = "namespace",
+        ["flowId"] = "flow_id",
+        ["triggerId"] = "trigger_id",
+        ["type"] = "type",
+        ["nextExecutionDate"] = "due",
     };
 
     public async Task<(TriggerState State, long Version)?> LoadAsync(TriggerKey key, CancellationToken cancellation) =>

@@ -13,7 +13,10 @@ public static class Server
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            ApplicationName = typeof(Server).Assembly.GetName().Name, Args = Arguments.Expand(args), ContentRootPath = ContentRoot.Find(), WebRootPath = ContentRoot.PublishedFiles(),
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+            Args = Arguments.Expand(args),
+            ContentRootPath = ContentRoot.Find(),
+            WebRootPath = ContentRoot.PublishedFiles(),
         });
         // A build run in place finds its assets through the manifest beside it, in every environment; a published one has them in its web root.
         builder.WebHost.UseStaticWebAssets();

@@ -12,7 +12,11 @@ public sealed class ThemeFeature : IFeature
         {
             http.Response.Cookies.Append(ReaderTheme.Cookie, form["theme"]!, new CookieOptions
             {
-                MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true,
+                MaxAge = TimeSpan.FromDays(400),
+                SameSite = SameSiteMode.Lax,
+                HttpOnly = true,
+                Secure = http.Request.IsHttps,
+                IsEssential = true,
             });
         }
         return Html.See(http, LocalAddress.Or(form["from"], Routes.Home));

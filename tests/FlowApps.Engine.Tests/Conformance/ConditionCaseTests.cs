@@ -38,13 +38,18 @@ public sealed partial class ConditionCaseTests
 
     private static Execution Upstream(Map execution) => new()
     {
-        Id = "up", Namespace = "a", FlowId = "b", FlowRevision = 1,
+        Id = "up",
+        Namespace = "a",
+        FlowId = "b",
+        FlowRevision = 1,
         State = StateTrail.Start(Enum.Parse<State>(execution.GetValueOrDefault("state") as string ?? "SUCCESS", true), Now),
         Labels = [.. (execution.GetValueOrDefault("labels") as IReadOnlyList<object?> ?? []).Cast<Map>().Select(l => new Label((string)l["key"]!, (string)l["value"]!))],
         Outputs = execution.GetValueOrDefault("outputs") as Map,
         TaskRuns = (execution.GetValueOrDefault("taskRuns") as IReadOnlyList<object?> ?? []).Cast<Map>().Aggregate(TaskRunList.Empty, (runs, run) => runs.Add(new TaskRun
         {
-            Id = "r", TaskId = "t", State = StateTrail.Start(State.Success, Now),
+            Id = "r",
+            TaskId = "t",
+            State = StateTrail.Start(State.Success, Now),
             Attempts = [.. ((IReadOnlyList<object?>)run["attempts"]!).Select(state => new TaskAttempt(StateTrail.Start(Enum.Parse<State>((string)state!, true), Now)))],
         })),
     };

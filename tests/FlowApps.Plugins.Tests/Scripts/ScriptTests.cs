@@ -159,7 +159,9 @@ public sealed class ScriptTests : IDisposable
     {
         await RunAsync(new PythonScript
         {
-            Id = "t", Type = "scripts.python.Script", TaskRunner = Process,
+            Id = "t",
+            Type = "scripts.python.Script",
+            TaskRunner = Process,
             InputFiles = Data.Map(("helper.py", "answer = 42")),
             Script = "import helper, json\nprint('::' + json.dumps({'outputs': {'answer': helper.answer}}) + '::')",
             OutputFiles = new(new List<object?> { "*.py" }),

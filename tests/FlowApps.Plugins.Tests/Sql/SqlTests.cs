@@ -131,7 +131,13 @@ public sealed class SqlTests(PostgresServer server) : IClassFixture<PostgresServ
         var (url, user, password) = onPostgres ? (server.Url, "tester", PostgresServer.Password) : (File, null!, null!);
         var trigger = new SqlTrigger
         {
-            Id = "t", Type = "sql.Trigger", Url = url, Username = user, Password = password, Cursor = "id", CursorStart = new Property<object>(0),
+            Id = "t",
+            Type = "sql.Trigger",
+            Url = url,
+            Username = user,
+            Password = password,
+            Cursor = "id",
+            CursorStart = new Property<object>(0),
             Sql = "SELECT id, name FROM orders WHERE id > :cursor ORDER BY id LIMIT 2",
         };
         await DoAsync("DROP TABLE IF EXISTS orders; CREATE TABLE orders (id bigint, name text)");

@@ -164,7 +164,9 @@ public sealed class StorageTaskTests : IDisposable
 
     private async Task<FilterItems> FilterAsync() => new()
     {
-        Id = "t", Type = "core.storage.FilterItems", FilterCondition = " {{ v % 2 == 0 }} ",
+        Id = "t",
+        Type = "core.storage.FilterItems",
+        FilterCondition = " {{ v % 2 == 0 }} ",
         From = await context.StoreAsync("items.ion", "{\"v\":1}\n{\"v\":2}\n{\"v\":\"x\"}\n{\"v\":3}\n{\"v\":4}"),
     };
 

@@ -29,7 +29,8 @@ public sealed class ProductTaskTests : IDisposable
         {
             asked = (LogQuery)arguments[0]!;
             return Task.FromResult(new Page<LogEntry>([Line("one"), Line("two")], 2));
-        })));
+        }
+        )));
         var outputs = await RunAsync(new Fetch { Id = "t", Type = "core.log.Fetch", TasksId = new(new List<object?> { "a" }), Level = "WARN" });
         Assert.Equal((context.ExecutionId, LogLevel.Warn, "a"), (asked!.ExecutionId, asked.MinLevel, asked.TaskIds.Single()));
         Assert.Equal(2, outputs["size"]);
@@ -45,7 +46,8 @@ public sealed class ProductTaskTests : IDisposable
         {
             asked = (LogQuery)arguments[0]!;
             return Task.FromResult(5L);
-        })));
+        }
+        )));
         var task = new PurgeLogs { Id = "t", Type = "core.log.PurgeLogs", Namespace = "company", LogLevels = new(new List<object?> { "DEBUG", "TRACE" }), EndDate = "2026-01-02T00:00:00Z" };
         Assert.Equal(5L, (await RunAsync(task))["count"]);
         Assert.Equal(("company", Day, null), (asked!.Namespace, asked.To, asked.From));
@@ -75,13 +77,15 @@ public sealed class ProductTaskTests : IDisposable
         {
             asked = (ExecutionQuery)arguments[0]!;
             return Task.FromResult(new Page<ExecutionSummary>([Summary("old"), Summary(context.ExecutionId)], 2));
-        })));
+        }
+        )));
         context.With(PortFake.Of<ILogStore>(("DeleteAsync", _ => Task.FromResult(4L)), ("DeleteMetricsAsync", _ => Task.FromResult(2L))));
         context.With(PortFake.Of<IExecutions>(("DeleteAsync", arguments =>
         {
             deleted.Add((string)arguments[0]!);
             return Task.FromResult(true);
-        })));
+        }
+        )));
         var outputs = await RunAsync(new PurgeExecutions { Id = "t", Type = "core.execution.PurgeExecutions", EndDate = "2026-01-02T00:00:00Z" });
         Assert.Equal((1L, 4L, 2L), (outputs["executionsCount"], outputs["logsCount"], outputs["metricsCount"]));
         Assert.Equal(["old"], deleted);
@@ -103,7 +107,8 @@ public sealed class ProductTaskTests : IDisposable
             {
                 resumed.Add($"{arguments[0]} {Data.Write(arguments[2])} {((Asker)arguments[6]!).IdempotencyKey}");
                 return Task.FromResult(Execution((string)arguments[0]!));
-            })));
+            }
+        )));
         var resume = new Resume { Id = "t", Type = "core.execution.Resume", ExecutionId = "other", Inputs = new(Data.Map(("ok", "{{ limit }}"))) };
         await RunAsync(resume);
         Assert.Equal([$$"""other {"ok":"2"} {{context.IdempotencyKey}}"""], resumed);
@@ -121,12 +126,14 @@ public sealed class ProductTaskTests : IDisposable
         {
             calls.Add($"kill {arguments[0]} {arguments[1]}");
             return Task.FromResult(Execution("x"));
-        })));
+        }
+        )));
         context.With(PortFake.Of<ITriggers>(("SetDisabledAsync", arguments =>
         {
             calls.Add($"{arguments[0]} disabled {arguments[1]}");
             return Task.FromResult(new TriggerState { Key = (TriggerKey)arguments[0]!, Type = "t" });
-        })));
+        }
+        )));
         await RunAsync(new Kill { Id = "t", Type = "core.execution.Kill", ExecutionId = "x", PropagateKill = new(false) });
         await RunAsync(new Toggle { Id = "t", Type = "core.trigger.Toggle", Trigger = "daily", Enabled = new(true) });
         await RunAsync(new Toggle { Id = "t", Type = "core.trigger.Toggle", Trigger = "daily", Namespace = "company", FlowId = "other" });
@@ -142,7 +149,8 @@ public sealed class ProductTaskTests : IDisposable
         {
             texts.Add((string)arguments[0]!);
             return made.Dequeue();
-        })));
+        }
+        )));
         var task = new TemplatedTask { Id = "t", Type = "core.templating.TemplatedTask", Spec = "limit: {{ limit }}" };
         Assert.Equal("made", (await RunAsync(task))["value"]);
         Assert.Equal(["limit: 2"], texts);

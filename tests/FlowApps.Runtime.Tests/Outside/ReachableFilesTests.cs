@@ -11,7 +11,12 @@ public sealed class ReachableFilesTests
 
     private static readonly Execution Run = new()
     {
-        Id = "own", Namespace = "company.team", FlowId = "flow", FlowRevision = 1, ParentId = "before", State = StateTrail.Start(State.Running, Now),
+        Id = "own",
+        Namespace = "company.team",
+        FlowId = "flow",
+        FlowRevision = 1,
+        ParentId = "before",
+        State = StateTrail.Start(State.Running, Now),
         Trigger = new ExecutionTrigger("t", "Subflow", Data.Map(("namespace", "company.other"), ("flowId", "caller"), ("executionId", "parent"))),
         TaskRuns = TaskRunList.Empty.Add(new TaskRun { Id = "r", TaskId = "sub", State = StateTrail.Start(State.Running, Now), ChildExecutionId = "child" }),
     };

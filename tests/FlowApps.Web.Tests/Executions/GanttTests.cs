@@ -83,14 +83,18 @@ public sealed class GanttTests
 
     private static Execution Execution(State state, double? end, params TaskRun[] runs) => new()
     {
-        Id = "e", Namespace = "n", FlowId = "f", FlowRevision = 1,
+        Id = "e",
+        Namespace = "n",
+        FlowId = "f",
+        FlowRevision = 1,
         State = end is { } at ? new StateTrail([new(State.Created, Start), new(state, At(at))]) : new StateTrail([new(State.Created, Start), new(state, Start)]),
         TaskRuns = runs.Aggregate(TaskRunList.Empty, (list, run) => list.Add(run)),
     };
 
     private static TaskRun Run(string task, params (double From, double? To)[] tries) => new()
     {
-        Id = task, TaskId = task,
+        Id = task,
+        TaskId = task,
         State = tries.Length == 0 ? StateTrail.Start(State.Created, Start)
             : tries[^1].To is { } end ? new StateTrail([new(State.Created, At(tries[0].From)), new(State.Running, At(tries[0].From)), new(State.Success, At(end))])
             : new StateTrail([new(State.Created, At(tries[0].From)), new(State.Running, At(tries[0].From))]),
