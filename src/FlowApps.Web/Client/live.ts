@@ -49,8 +49,8 @@ export async function live(): Promise<void> {
     soon(about(topic).filter((e) => Number(e.dataset.version ?? -1) < news.version));
   });
 
-  const say = (state: "live" | "reconnecting" | "off") => {
-    const words = { live: "Live", reconnecting: "Reconnecting", off: "Not live" }[state];
+  const say = (state: "live" | "connecting" | "reconnecting" | "off") => {
+    const words = { live: "Live", connecting: "Connecting", reconnecting: "Reconnecting", off: "Not live" }[state];
     document.querySelectorAll<HTMLElement>("[data-live-state]").forEach((mark) => {
       mark.dataset.liveState = state;
       mark.textContent = words;
@@ -82,5 +82,6 @@ export async function live(): Promise<void> {
       setTimeout(() => void start(), 5000);
     }
   };
+  say("connecting");
   await start();
 }
