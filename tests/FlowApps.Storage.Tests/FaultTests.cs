@@ -109,7 +109,7 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
                 if (kills >= 2 || Postmaster(own) is not { } pid) return;
                 Process.Start("kill", ["-9", pid.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
                 kills++;
-            });
+            }, () => kills >= 2);
             kills.ShouldBe(2);
             foreach (var execution in executions) (await own.Executions.LoadAsync(execution, None))!.Version.ShouldBe(2);
             (await own.AskAsync<long>("select count(*) from executions")).ShouldBe(executions.Count);
