@@ -44,7 +44,7 @@ public sealed class RunForms(IFlows flows, IExecutions executions, UploadDesk up
         foreach (var input in Files(flow))
             if (form.Files.GetFile(InputEntries.Prefix + input.Id) is { Length: > 0 } file) entries[input.Id] = (await uploads.KeepAsync(reader.Name, file, cancellation)).Id;
         var once = form[FormTokens.IdempotencyField].ToString();
-        var resolved = await ResolveAsync(flow, entries, cancellation) with { Touched = null, Key = once };
+        var resolved = await ResolveAsync(flow, entries, cancellation) with { Touched = null, IsRefused = true, Key = once };
         if (resolved.Wrong.Any()) return (null, resolved);
         try
         {
