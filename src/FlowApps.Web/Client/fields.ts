@@ -31,7 +31,11 @@ export function fields(): void {
     }
   });
   // Once a form is on its way, no change of it follows that would bring its draft back.
-  document.body.addEventListener("submit", (event) => ((event.target as HTMLElement).dataset.left = "true"));
+  // Forms that are sent in place (an editor's) stay and are sent again.
+  document.body.addEventListener("submit", (event) => {
+    const form = event.target as HTMLElement;
+    if (form.querySelector("[data-fields]") && !form.getAttribute("hx-trigger")?.includes("submit")) form.dataset.left = "true";
+  });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if ((event.target as HTMLElement).dataset.left) event.preventDefault();
   });
