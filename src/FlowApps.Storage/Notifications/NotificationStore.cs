@@ -14,7 +14,7 @@ internal sealed class NotificationStore(Database database) : INotificationStore
                 select r.* from unnest($2, $3, $4, $5, $6, $7) as r(id, person, at, execution_id, task_run_id, notification), gone on conflict do nothing),
             sent as (insert into deliveries (id, due, attempts, bundle, execution_id, delivery)
                 select r.id, r.due, 0, r.bundle, r.execution_id, r.delivery from unnest($8, $9, $10, $11, $12) as r(id, due, bundle, execution_id, delivery), gone on conflict do nothing),
-            settled as (update notifications n set settled = $15 from gone where n.execution_id = $13 and n.task_run_id = $14 and n.settled is null)
+            settled as (update notifications n set settled = $15, read_at = coalesce(n.read_at, $16) from gone where n.execution_id = $13 and n.task_run_id = $14 and n.settled is null)
         select id from gone
         """;
 
@@ -37,7 +37,7 @@ internal sealed class NotificationStore(Database database) : INotificationStore
                 told.Select(line => line.ExecutionId).ToArray(), told.Select(line => line.TaskRunId).ToArray(), told.Select(Blob.Json).ToArray(),
                 sent.Select(delivery => delivery.Id).ToArray(), sent.Select(delivery => delivery.Due.ToUniversalTime()).ToArray(), sent.Select(delivery => delivery.Bundle).ToArray(),
                 sent.Select(delivery => delivery.Notification.ExecutionId).ToArray(), sent.Select(Blob.Json).ToArray(),
-                telling.Settles?.ExecutionId ?? "", telling.Settles?.TaskRunId ?? "", telling.Settles?.Why ?? ""),
+                telling.Settles?.ExecutionId ?? "", telling.Settles?.TaskRunId ?? "", telling.Settles?.Why ?? "", notice.At),
             _ => true, cancellation);
     }
 
@@ -45,9 +45,11 @@ internal sealed class NotificationStore(Database database) : INotificationStore
     {
         var filter = new Filter().And("person = ?", person);
         if (unread) filter.And("read_at is null");
-        return database.PageAsync("notification, read_at, settled", "notifications", filter, "id desc", page,
-            row => row.Json<Notification>(0) with { ReadAt = row.AtOrNull(1), Settled = row.Text(2) }, cancellation);
+        return database.PageAsync("notification, read_at, settled", "notifications", filter, "id desc", page, ReadLine, cancellation);
     }
+
+    public Task<Notification?> FindAsync(string person, string id, CancellationToken cancellation) =>
+        database.FirstAsync<Notification?>(new Statement("select notification, read_at, settled from notifications where person = $1 and id = $2", person, id), ReadLine, cancellation);
 
     public Task<long> CountUnreadAsync(string person, CancellationToken cancellation) =>
         database.FirstAsync(new Statement("select count(*) from (select from notifications where person = $1 and read_at is null limit 1000) unread", person), row => row.GetInt64(0), cancellation);
@@ -74,6 +76,8 @@ internal sealed class NotificationStore(Database database) : INotificationStore
 
     public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation) =>
         database.ChangeAsync([new Statement("delete from notifications where at < $1", before), new Statement("delete from deliveries where dead_at < $1", before)], cancellation);
+
+    private static Notification ReadLine(DbDataReader row) => row.Json<Notification>(0) with { ReadAt = row.AtOrNull(1), Settled = row.Text(2) };
 
     private static Delivery Read(DbDataReader row) =>
         row.Json<Delivery>(0) with { Due = row.At(1), Attempts = row.GetInt32(2), Error = row.Text(3), DeadAt = row.AtOrNull(4) };
