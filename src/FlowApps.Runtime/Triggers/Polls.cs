@@ -45,8 +45,8 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         try
         {
             await Task.Yield();
-            var found = await trigger.EvaluateAsync(place.Context, stop.Token);
-            await MoveAsync(trigger, state, memory, found is null ? null : starts.Of(new TriggerFinding(flow, trigger, id, found)));
+            var found = starts.MayFind(flow, trigger) ? await trigger.EvaluateAsync(place.Context, stop.Token) : null;
+            await MoveAsync(trigger, state, memory, found is null ? null : starts.If(new TriggerFinding(flow, trigger, id, found)));
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {

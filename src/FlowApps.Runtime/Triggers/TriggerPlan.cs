@@ -11,10 +11,11 @@ internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, 
 {
     private const string Prefix = "io.kestra.plugin.";
 
-    /// <summary>When a trigger without a past is due first: a schedule at its next date, one that looks or listens at once, one that is called never by itself.</summary>
+    /// <summary>When a trigger without a past is due first: a schedule at its next date, a window when it ends, one that looks or listens at once, one that is called never by itself.</summary>
     public DateTimeOffset? First(Flow flow, TriggerDefinition trigger, DateTimeOffset now) => trigger switch
     {
         IScheduled scheduled => Next(flow, trigger, scheduled, now),
+        FlowTrigger { OnMiss: not null } waiting => waiting.Window?.NextEnd(now),
         PollingTrigger or RealtimeTrigger => now,
         _ => null,
     };

@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using FlowApps.Domain.Logs;
 
 namespace FlowApps.Plugins.Tasks.S3;
 
@@ -20,7 +21,7 @@ public sealed record Download : S3Task
         var request = new GetObjectRequest { BucketName = context.Render(Bucket), Key = context.Render(Key), VersionId = context.Render(VersionId) };
         using var store = new S3Connection(this, context);
         using var answer = await store.AskAsync(client => client.GetObjectAsync(request, cancellation));
-        var uri = await context.PutFileAsync(S3Names.FileOf(request.Key), answer.ResponseStream, cancellation);
+        var uri = await context.PutFileAsync(S3Names.FileOf(request.Key ?? ""), answer.ResponseStream, cancellation);
         context.Metric(new Metric("file.size", MetricKind.Counter, answer.ContentLength));
         var metadata = Data.Map();
         foreach (var name in answer.Metadata.Keys) metadata[S3Names.FactOf(name)] = answer.Metadata[name];

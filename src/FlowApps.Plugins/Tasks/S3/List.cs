@@ -1,3 +1,5 @@
+using FlowApps.Domain.Logs;
+
 namespace FlowApps.Plugins.Tasks.S3;
 
 /// <summary>Lists the objects of a bucket (<c>outputs.x.objects</c>: key, etag, size, lastModified).</summary>

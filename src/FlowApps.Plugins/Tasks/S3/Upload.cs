@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using FlowApps.Domain.Logs;
 
 namespace FlowApps.Plugins.Tasks.S3;
 
