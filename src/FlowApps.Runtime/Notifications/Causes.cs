@@ -18,6 +18,9 @@ internal static class Causes
         return effect switch
         {
             OpenWait open => New(NoticeKind.Asked) with { Wait = open.Wait },
+            ChangeWait { Because: ApprovalReminded } change => New(NoticeKind.Reminded) with { Wait = change.Wait },
+            ChangeWait { Because: ApprovalEscalated or WaitReassigned } change => New(NoticeKind.Escalated) with { Wait = change.Wait },
+            ChangeWait { Because: AnswersEdited } change => New(NoticeKind.Asked) with { Wait = change.Wait },
             CloseWait { Decision: var decision } => New(decision is { Outcome: Stopped, By: null } ? NoticeKind.Withdrawn : NoticeKind.Decided) with { Wait = Wait(decision) },
             StateChanged { To: State.Success or State.Warning } when IsAwaited() => New(NoticeKind.Finished),
             StateChanged { To: State.Failed } when IsAwaited() => New(NoticeKind.Failed),
