@@ -3,13 +3,14 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Engine.Flows;
+using FlowApps.Runtime.Namespaces;
 using FlowApps.Runtime.Triggers;
 using FlowApps.Yaml.Flows;
 
 namespace FlowApps.Runtime.Flows;
 
 /// <summary>Flows, parsed once per revision. A save is read, checked, stored, and only then seen by anybody.</summary>
-internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, TimeProvider clock) : IFlows
+internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, NamespaceRegistry namespaces, TimeProvider clock) : IFlows
 {
     private const int MaxParsed = 20_000;
     private readonly ConcurrentDictionary<(FlowId, int), Flow> parsed = new();
@@ -85,9 +86,14 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         await FindAsync(execution.Flow, execution.FlowRevision, cancellation)
         ?? throw RefusedException.NotFound($"Revision {execution.FlowRevision} of the flow {execution.Flow}, which execution {execution.Id} runs, is not stored any more.");
 
-    /// <summary>Reads all flows that have triggers, at start and when another process saved one.</summary>
+    /// <summary>Reads all flows that have triggers, at start, when another process saved one, and when the defaults of a namespace changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
+        if (await namespaces.RefreshAsync(cancellation))
+        {
+            parsed.Clear();
+            Interlocked.Exchange(ref version, -1);
+        }
         var now = await store.VersionAsync(cancellation);
         if (now == Interlocked.Read(ref version)) return;
         var seen = new HashSet<FlowId>();

@@ -1,3 +1,4 @@
+using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
@@ -13,6 +14,7 @@ using FlowApps.Runtime.Apps;
 using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Logs;
+using FlowApps.Runtime.Namespaces;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Outside;
 using FlowApps.Runtime.Timers;
@@ -20,6 +22,7 @@ using FlowApps.Runtime.Triggers;
 using FlowApps.Runtime.Work;
 using FlowApps.Yaml.Apps;
 using FlowApps.Yaml.Flows;
+using FlowApps.Yaml.Namespaces;
 using FlowApps.Yaml.Tasks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +47,13 @@ public static class RuntimeServices
     }
 
     private static IServiceCollection AddReading(this IServiceCollection services, RuntimeOptions options) => services
-        .AddSingleton(new FlowReaderOptions { PluginDefaults = options.PluginDefaults, WorkerGroups = options.WorkerGroups.ToHashSet() })
+        .AddSingleton<NamespaceRegistry>().AddSingleton<NamespaceReader>().AddSingleton<INamespaces, Namespaces.Namespaces>()
+        .AddSingleton(ports => new FlowReaderOptions
+        {
+            PluginDefaults = options.PluginDefaults,
+            WorkerGroups = options.WorkerGroups.ToHashSet(),
+            NamespaceDefaults = ns => [.. ports.GetRequiredService<NamespaceRegistry>().DefaultsFor(ns).Select(given => given.Default)],
+        })
         .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<ITaskReader, TaskReader>()
         .AddSingleton<TriggerIndex>().AddSingleton<StoredTemplates>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();

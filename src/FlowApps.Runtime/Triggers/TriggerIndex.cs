@@ -23,7 +23,7 @@ internal sealed class TriggerIndex
     {
         if (flow.Triggers.Count > 0)
         {
-            if (flows.TryGetValue(flow.Key, out var known) && known.Revision == flow.Revision) return;
+            if (flows.TryGetValue(flow.Key, out var known) && ReferenceEquals(known, flow)) return;
             flows[flow.Key] = flow;
             Tell(flow.Key, flow);
         }
