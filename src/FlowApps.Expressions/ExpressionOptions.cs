@@ -9,6 +9,9 @@ public sealed record ExpressionOptions
     /// <summary>Deepest nesting of brackets, tags, macro calls and render calls.</summary>
     public int MaxDepth { get; init; } = 100;
 
+    /// <summary>Deepest nesting of lists and maps that is written or compared; the same on every machine, whatever its stacks hold.</summary>
+    public int MaxNesting { get; init; } = 1_000;
+
     /// <summary>Work one rendering may do: about one unit for each loop step, element that a filter touches, and eight characters produced.</summary>
     public long Fuel { get; init; } = 5_000_000;
 

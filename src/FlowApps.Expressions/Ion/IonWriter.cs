@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FlowApps.Expressions.Dates;
 using FlowApps.Expressions.Json;
@@ -40,7 +39,7 @@ internal static partial class IonWriter
 
     private static void WriteStruct(IReadOnlyDictionary<string, object?> map, TextOutput output, Evaluation evaluation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        evaluation.Descend();
         output.Append("{");
         var isFirst = true;
         foreach (var (key, value) in map)
@@ -53,11 +52,12 @@ internal static partial class IonWriter
             Write(value, output, evaluation);
         }
         output.Append('}');
+        evaluation.Ascend();
     }
 
     private static void WriteList(IReadOnlyList<object?> list, TextOutput output, Evaluation evaluation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        evaluation.Descend();
         output.Append("[");
         for (var i = 0; i < list.Count; i++)
         {
@@ -65,6 +65,7 @@ internal static partial class IonWriter
             Write(list[i], output, evaluation);
         }
         output.Append(']');
+        evaluation.Ascend();
     }
 
     private static void Annotated(string annotation, string text, TextOutput output)

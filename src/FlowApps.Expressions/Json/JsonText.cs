@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using FlowApps.Expressions.Dates;
 using FlowApps.Expressions.Numbers;
 using FlowApps.Expressions.Operators;
@@ -46,7 +45,7 @@ internal static class JsonText
 
     private static void WriteMap(IReadOnlyDictionary<string, object?> map, TextOutput output, Evaluation evaluation, bool keepNulls)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        evaluation.Descend();
         evaluation.Burn(map.Count);
         output.Append("{");
         var isFirst = true;
@@ -60,11 +59,12 @@ internal static class JsonText
             Write(value, output, evaluation, keepNulls);
         }
         output.Append('}');
+        evaluation.Ascend();
     }
 
     private static void WriteList(IReadOnlyList<object?> list, TextOutput output, Evaluation evaluation, bool keepNulls)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        evaluation.Descend();
         evaluation.Burn(list.Count);
         output.Append("[");
         for (var i = 0; i < list.Count; i++)
@@ -73,6 +73,7 @@ internal static class JsonText
             Write(list[i], output, evaluation, keepNulls);
         }
         output.Append(']');
+        evaluation.Ascend();
     }
 
     public static void Quoted(string text, TextOutput output)

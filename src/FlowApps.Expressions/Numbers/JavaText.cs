@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using FlowApps.Expressions.Dates;
 using FlowApps.Expressions.Operators;
 using FlowApps.Expressions.Scopes;
@@ -53,7 +52,7 @@ internal static class JavaText
 
     private static void WriteMap(IReadOnlyDictionary<string, object?> map, TextOutput output, Evaluation evaluation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        evaluation.Descend();
         output.Append("{");
         var isFirst = true;
         foreach (var (key, value) in map)
@@ -65,11 +64,12 @@ internal static class JavaText
             Write(value, output, evaluation);
         }
         output.Append('}');
+        evaluation.Ascend();
     }
 
     private static void WriteList(IReadOnlyList<object?> list, TextOutput output, Evaluation evaluation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        evaluation.Descend();
         output.Append("[");
         for (var i = 0; i < list.Count; i++)
         {
@@ -77,5 +77,6 @@ internal static class JavaText
             Write(list[i], output, evaluation);
         }
         output.Append(']');
+        evaluation.Ascend();
     }
 }

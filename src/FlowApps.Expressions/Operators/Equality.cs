@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FlowApps.Expressions.Numbers;
 using FlowApps.Expressions.Scopes;
 
@@ -61,19 +60,20 @@ internal static class Equality
 
     private static bool SameMaps(IReadOnlyDictionary<string, object?> left, IReadOnlyDictionary<string, object?> right, Evaluation evaluation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (left.Count != right.Count) return false;
-        foreach (var (key, value) in left)
-            if (!right.TryGetValue(key, out var other) || !Same(value, other, evaluation)) return false;
-        return true;
+        evaluation.Descend();
+        var same = left.All(entry => right.TryGetValue(entry.Key, out var other) && Same(entry.Value, other, evaluation));
+        evaluation.Ascend();
+        return same;
     }
 
     private static bool SameLists(IReadOnlyList<object?> left, IReadOnlyList<object?> right, Evaluation evaluation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (left.Count != right.Count) return false;
-        for (var i = 0; i < left.Count; i++)
-            if (!Same(left[i], right[i], evaluation)) return false;
-        return true;
+        evaluation.Descend();
+        var at = 0;
+        while (at < left.Count && Same(left[at], right[at], evaluation)) at++;
+        evaluation.Ascend();
+        return at == left.Count;
     }
 }

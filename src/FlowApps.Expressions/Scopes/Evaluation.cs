@@ -8,6 +8,7 @@ internal sealed class Evaluation(ExpressionEngine engine, Scope scope, Template 
 {
     private long _fuel = engine.Options.Fuel;
     private int _depth;
+    private int _nesting;
     private Locals? _locals;
 
     public ExpressionEngine Engine { get; } = engine;
@@ -65,6 +66,14 @@ internal sealed class Evaluation(ExpressionEngine engine, Scope scope, Template 
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Goes into a list or map that is written or compared; pair with <see cref="Ascend"/>.</summary>
+    public void Descend()
+    {
+        if (++_nesting > Options.MaxNesting) throw new ExpressionException($"The expression works on values that are nested too deeply: more than {Options.MaxNesting} levels.");
+    }
+
+    public void Ascend() => _nesting--;
 
     /// <summary>Moves to another template and answers the one before, for coming back.</summary>
     public Template SwitchTo(Template template)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FlowApps.Expressions.Dates;
 using FlowApps.Expressions.Json;
@@ -33,7 +32,7 @@ internal sealed partial class YamlWriter
 
     private void WriteMap(IReadOnlyDictionary<string, object?> map, int indent)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        _evaluation.Descend();
         foreach (var (key, value) in map)
         {
             Spaces(indent);
@@ -56,11 +55,12 @@ internal sealed partial class YamlWriter
                     break;
             }
         }
+        _evaluation.Ascend();
     }
 
     private void WriteList(IReadOnlyList<object?> list, int indent)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        _evaluation.Descend();
         foreach (var item in list)
         {
             Spaces(indent + 1);
@@ -82,6 +82,7 @@ internal sealed partial class YamlWriter
                     break;
             }
         }
+        _evaluation.Ascend();
     }
 
     private void WriteScalar(object? value, int indent)
