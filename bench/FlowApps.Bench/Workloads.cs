@@ -94,7 +94,7 @@ internal sealed class Workloads(int port, TimeSpan length)
             token = Between(Encoding.UTF8.GetString(page.Span), "name=\"__RequestVerificationToken\" value=\"", "\"");
             cookie = Between(Encoding.UTF8.GetString(wire.Head.Span), "Set-Cookie: ", ";");
         }
-        var form = $"__RequestVerificationToken={Uri.EscapeDataString(token)}&name=Maya&then=send";
+        var form = $"__RequestVerificationToken={Uri.EscapeDataString(token)}&in.name=Maya&then=send";
         var request = Wire.Request("POST", "/a/bench/w6", $"{TestServer.Authorization}\r\nCookie: {cookie}", form, "application/x-www-form-urlencoded");
         return await Load.ForAsync(name, port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 303);
     }

@@ -10,7 +10,7 @@ namespace FlowApps.Storage.Databases;
 internal static class Packed
 {
     private const byte Mark = 0;
-    private const int WorthPacking = 400;
+    private const int WorthPacking = 1500;
     private const int Quality = 2;
     private const int Window = 18;
 
