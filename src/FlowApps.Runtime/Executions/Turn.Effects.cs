@@ -5,6 +5,7 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
+using FlowApps.Runtime.Notifications;
 using FlowApps.Runtime.Work;
 using Timer = FlowApps.Domain.Executions.Timer;
 
@@ -15,6 +16,7 @@ internal sealed partial class Turn
 {
     private async ValueTask ApplyAsync(Subject subject, Effect effect)
     {
+        if (Causes.Of(subject, effect, moment.Now, tools.NewId) is { } notice) Draft.Add(notice);
         switch (effect)
         {
             case RunTask run: Run(subject, run); break;

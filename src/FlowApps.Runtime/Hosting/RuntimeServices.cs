@@ -2,6 +2,7 @@ using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Conditions;
@@ -14,6 +15,7 @@ using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Logs;
 using FlowApps.Runtime.News;
+using FlowApps.Runtime.Notifications;
 using FlowApps.Runtime.Outside;
 using FlowApps.Runtime.Timers;
 using FlowApps.Runtime.Triggers;
@@ -61,11 +63,11 @@ public static class RuntimeServices
 
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services
         .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
-        .AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
+        .AddSingleton<INoticeBell, NoticeBell>().AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
         .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>();
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
-        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()
+        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<MissedWindows>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()
         .AddSingleton<ITriggers, TriggerDesk>().AddSingleton<IWebhooks, Webhooks>();
 
     private static IServiceCollection AddRoles(this IServiceCollection services) => services

@@ -24,8 +24,8 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         return await ViewAsync(execution, found.Version, asked, cancellation);
     }
 
-    /// <summary>As somebody sees it who holds its receipt and is not known otherwise. Errors: NotFound.</summary>
-    internal async Task<RequestView> OpenWithReceiptAsync(string id, CancellationToken cancellation)
+    /// <summary>For those whose right was seen otherwise: they hold its receipt, or are told of it. Errors: NotFound.</summary>
+    internal async Task<RequestView> OpenUncheckedAsync(string id, CancellationToken cancellation)
     {
         var found = await executions.FindAsync(id, cancellation) ?? throw Missing();
         return await ViewAsync(found.Execution, found.Version, await waits.OfExecutionAsync(id, cancellation), cancellation);
