@@ -27,9 +27,16 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         foreach (var (flow, count) in answered) report.Check(flow, count, await database.SuccessesAsync(flow));
     }
 
-    private async Task StartsAsync(string flow, params int[] inFlight)
+    /// <summary>Returns the figures of the last, of which the costs are told too.</summary>
+    private async Task<Figures> StartsAsync(string flow, params int[] inFlight)
     {
-        foreach (var lanes in inFlight) Count(flow, await work.StartAsync(flow, lanes));
+        foreach (var lanes in inFlight[..^1]) Count(flow, await work.StartAsync(flow, lanes));
+        var before = await database.CostsAsync(server);
+        var figures = await work.StartAsync(flow, inFlight[^1]);
+        var costs = await database.CostsAsync(server) - before;
+        Count(flow, figures);
+        foreach (var row in costs.Per(flow, figures.Answered)) report.Add(row);
+        return figures;
     }
 
     private void Count(string flow, Figures figures)
@@ -40,12 +47,8 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
 
     private async Task OneTaskAsync()
     {
-        await StartsAsync("w1", 1, 64);
-        var before = await database.CostsAsync(server);
-        var figures = await work.StartAsync("w1", 16);
-        var costs = await database.CostsAsync(server) - before;
-        Count("w1", figures);
-        foreach (var row in costs.Per("w1", figures.Answered)) report.Add(row);
+        Count("w1", await work.StartAsync("w1", 64));
+        var figures = await StartsAsync("w1", 1, 16);
         var limit = await database.LimitAsync(16, length);
         report.Add(limit);
         report.Add(Figures.Single("w1 of the database's own limit", 100 * figures.PerSecond / limit.PerSecond, "%"));

@@ -7,7 +7,7 @@ namespace FlowApps.Runtime.Executions;
 internal sealed class Subject(Flow flow, LiveExecution? before)
 {
     /// <summary>Events that are read about as fast as a snapshot of what they made, and cost nothing to keep.</summary>
-    private const int SnapshotEvery = 100;
+    private const int SnapshotEvery = 500;
 
     public Flow Flow { get; } = flow;
 
