@@ -22,6 +22,7 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         if (wants("w6")) await FormAsync();
         foreach (var name in (string[])["b1", "b2", "b3"])
             if (wants(name)) await StartsAsync(name, 1, 16);
+        if (wants("kv")) await ValuesAsync();
         if (wants("long")) await LongAsync();
         if (wants("growth")) await GrowthAsync(grown > 0 ? grown : 1_000_000);
         foreach (var (flow, count) in answered) report.Check(flow, count, await database.SuccessesAsync(flow));
@@ -70,6 +71,15 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         report.Add(await work.GetAsync("w6 form page", "/a/bench/w6"));
         Count("w6", await work.SubmitAsync("w6 submit to done", 1));
         Count("w6", await work.SubmitAsync("w6 submit to done", 8));
+    }
+
+    private async Task ValuesAsync()
+    {
+        report.Add(await work.KvAsync(1));
+        var before = server.Processor();
+        var reads = await work.KvAsync(16);
+        report.Add(reads);
+        report.Add(Figures.Single("kv get processor, server", (server.Processor() - before).TotalMilliseconds / reads.Answered, "ms per read"));
     }
 
     /// <summary>What a task run costs must not depend on how many the execution has already.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub hold long growth expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
+// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub kv long hold growth schedules expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");
@@ -13,11 +13,12 @@ if (grown > 0) wanted.Add("growth");
 
 var report = new Report();
 if (Wants("expressions")) foreach (var row in ExpressionSpeed.Measure(length < TimeSpan.FromSeconds(3) ? length : TimeSpan.FromSeconds(3))) report.Add(row);
-if (!wanted.SetEquals(["expressions"])) await MeasureServerAsync();
+if (wanted.Count == 0 || wanted.Except(["expressions", "schedules"]).Any()) await MeasureServerAsync();
+if (Wants("schedules")) foreach (var row in await ScheduleLoad.MeasureAsync(server, 100_000)) report.Add(row);
 if (json is not null) await File.WriteAllTextAsync(json, report.ToJson());
 return report.Close() ? 0 : 1;
 
-bool Wants(string name) => wanted.Count == 0 ? name != "growth" : wanted.Contains(name);
+bool Wants(string name) => wanted.Count == 0 ? name is not ("growth" or "schedules") : wanted.Contains(name);
 
 async Task MeasureServerAsync()
 {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 namespace FlowApps.Bench;
@@ -7,7 +6,6 @@ namespace FlowApps.Bench;
 /// <summary>The built-in PostgreSQL of the measured server, looked at from outside: what it holds and what it cost.</summary>
 internal sealed class ServerDatabase(string data) : IAsyncDisposable
 {
-    private readonly string folder = Path.Combine(data, "pg");
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", CommandTimeout = 3600, Pooling = false }.ConnectionString);
 
     public async Task<T> AskAsync<T>(string sql)
@@ -26,7 +24,7 @@ internal sealed class ServerDatabase(string data) : IAsyncDisposable
     public Task<long> SuccessesAsync(string flow) => AskAsync<long>($"select count(*) from executions where namespace = 'bench' and flow_id = '{flow}' and state = 9");
 
     public async Task<Costs> CostsAsync(TestServer server) => new(
-        server.Processor(), Processor(),
+        server.Processor(), server.DatabaseProcessor(),
         await AskAsync<long>("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint"),
         await AskAsync<long>("select (pg_current_wal_insert_lsn() - '0/0')::bigint"));
 
@@ -56,28 +54,6 @@ internal sealed class ServerDatabase(string data) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
-
-    /// <summary>Of the postmaster and all it started, those that have ended too.</summary>
-    private TimeSpan Processor()
-    {
-        var postmaster = File.ReadLines(Path.Combine(folder, "postmaster.pid")).First().Trim();
-        var ticks = 0L;
-        foreach (var process in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
-        {
-            try
-            {
-                var stat = File.ReadAllText(Path.Combine(process, "stat"));
-                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                var own = Path.GetFileName(process) == postmaster;
-                if (own || fields[1] == postmaster) ticks += fields[11..(own ? 15 : 13)].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It ended while we looked; the postmaster has its time.
-            }
-        }
-        return TimeSpan.FromMilliseconds(ticks * 10);
-    }
 
     private static byte[] RandomBytes(int length)
     {

@@ -99,6 +99,14 @@ internal sealed class Workloads(int port, TimeSpan length)
         return await Load.ForAsync(name, port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 303);
     }
 
+    /// <summary>Reads one value of a namespace again and again.</summary>
+    public async Task<Figures> KvAsync(int inFlight)
+    {
+        using (var wire = new Wire(port)) await wire.SendAsync(Wire.Request("PUT", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization, "42"));
+        var request = Wire.Request("GET", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization);
+        return await Load.ForAsync("kv get", port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 200);
+    }
+
     private static async Task<bool> EndsWellAsync(Wire wire, ReadOnlyMemory<byte> request)
     {
         var (status, body) = await wire.SendAsync(request);
