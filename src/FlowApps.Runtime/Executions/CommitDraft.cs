@@ -48,7 +48,13 @@ internal sealed class CommitDraft
 
     public void RemoveLetter(string id) => (ReadLetters ??= []).Add(id);
 
-    public void Open(Wait wait) => (Opened ??= []).Add(wait);
+    /// <summary>A question as it is now: what this commit would have written of it before is replaced.</summary>
+    public void Open(Wait wait)
+    {
+        Opened?.RemoveAll(earlier => earlier.ExecutionId == wait.ExecutionId && earlier.TaskRunId == wait.TaskRunId);
+        Decided?.RemoveAll(earlier => earlier.ExecutionId == wait.ExecutionId && earlier.TaskRunId == wait.TaskRunId);
+        (Opened ??= []).Add(wait);
+    }
 
     public void Close(WaitDecision decision) => (Decided ??= []).Add(decision);
 

@@ -28,13 +28,14 @@ internal sealed partial class Turn
             case StartSuccessor successor: await AddAsync(new NewStart(subject.Flow, (decider, now) => decider.Adopt(subject.Flow, successor.Successor, now)), subject); break;
             case SendCommand send: Send(send.ExecutionId, send.Command); break;
             case OpenWait open: Draft.Open(open.Wait); break;
+            case ChangeWait change: Draft.Open(change.Wait); break;
             case CloseWait close: Draft.Close(close.Decision); break;
             case CancelWork cancel: Cancel(subject, cancel); break;
             case WriteLog log: Draft.Add(Line(subject, log)); break;
             case AskSlot ask: await AskSlotAsync(subject, ask.Limit); break;
-            case StateChanged change:
-                Changes.Add((subject, change));
-                await tools.Triggers.OnChangeAsync(this, subject, change, cancellation);
+            case StateChanged moved:
+                Changes.Add((subject, moved));
+                await tools.Triggers.OnChangeAsync(this, subject, moved, cancellation);
                 break;
             default: throw new InvalidOperationException($"No rows are known for the effect {effect.GetType().Name}.");
         }

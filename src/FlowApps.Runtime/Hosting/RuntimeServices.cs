@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
@@ -10,6 +11,7 @@ using FlowApps.Engine.Executions;
 using FlowApps.Engine.Flows;
 using FlowApps.Engine.Inputs;
 using FlowApps.Expressions;
+using FlowApps.Runtime.Approvals;
 using FlowApps.Runtime.Apps;
 using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
@@ -64,10 +66,11 @@ public static class RuntimeServices
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services
         .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
         .AddSingleton<INoticeBell, NoticeBell>().AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
-        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>();
+        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>()
+        .AddSingleton<Delegations>().AddSingleton<IDelegations>(ports => ports.GetRequiredService<Delegations>()).AddSingleton<IApprovals, Approvals.Approvals>();
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
-        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<MissedWindows>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()
+        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<MissedWindows>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<TriggerSwitches>().AddSingleton<Polls>().AddSingleton<Listeners>()
         .AddSingleton<ITriggers, TriggerDesk>().AddSingleton<IWebhooks, Webhooks>();
 
     private static IServiceCollection AddRoles(this IServiceCollection services) => services

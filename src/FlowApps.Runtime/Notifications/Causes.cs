@@ -18,6 +18,9 @@ internal static class Causes
         return effect switch
         {
             OpenWait open => New(NoticeKind.Asked) with { Wait = open.Wait },
+            ChangeWait { Because: ApprovalReminded } change => New(NoticeKind.Reminded) with { Wait = change.Wait },
+            ChangeWait { Because: ApprovalEscalated or WaitReassigned } change => New(NoticeKind.Escalated) with { Wait = change.Wait },
+            ChangeWait { Because: AnswersEdited } change => New(NoticeKind.Asked) with { Wait = change.Wait },
             CloseWait { Decision: var decision } => New(decision is { Outcome: Stopped, By: null } ? NoticeKind.Withdrawn : NoticeKind.Decided) with { Wait = Wait(decision) },
             StateChanged { To: State.Success or State.Warning } when IsAwaited() => New(NoticeKind.Finished),
             StateChanged { To: State.Failed } when IsAwaited() => New(NoticeKind.Failed),
@@ -40,7 +43,7 @@ internal static class Causes
 
         bool IsFromApp() => subject.Now.Labels.Any(label => label.Key == AppLabel);
 
-        // Somebody filled a form and wants to know.
-        bool IsAwaited() => subject.Now.CreatedBy is not null && IsFromApp();
+        // Somebody filled a form and wants to know. A subflow carries its parent's labels, but nobody asked for it.
+        bool IsAwaited() => subject.Now.CreatedBy is not null && subject.Now.Trigger is null && IsFromApp();
     }
 }

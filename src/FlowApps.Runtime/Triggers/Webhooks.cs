@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
@@ -12,18 +11,16 @@ using FlowApps.Runtime.Flows;
 namespace FlowApps.Runtime.Triggers;
 
 /// <summary>Starts executions by HTTP call. The flow's own key decides; an unknown key and an unknown flow look the same from outside.</summary>
-internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, TriggerStarts starts, ExecutionHandler handler, IExecutionStore executions, ITriggerStore store, TimeProvider clock) : IWebhooks
+internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, TriggerStarts starts, ExecutionHandler handler, IExecutionStore executions, TriggerSwitches switches, TimeProvider clock) : IWebhooks
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
     private readonly WebhookPace pace = new(clock);
-    private readonly ConcurrentDictionary<TriggerKey, (bool Disabled, DateTimeOffset Until)> switches = new();
 
     public async Task<WebhookAnswer> CallAsync(WebhookCall call, CancellationToken cancellation)
     {
         var flow = await flows.FindAsync(call.Flow, null, cancellation) ?? throw Unknown();
         var webhook = flow.Triggers.OfType<Webhook>().FirstOrDefault(trigger => IsFor(flow, trigger, call.Key)) ?? throw Unknown();
         if (flow.Disabled) throw RefusedException.Conflict("flow_disabled", "Cannot execute a disabled flow");
-        if (webhook.Disabled || await IsSwitchedOffAsync(new TriggerKey(flow.Namespace, flow.Id, webhook.Id), cancellation)) throw Unknown();
+        if (webhook.Disabled || await switches.IsOffAsync(new TriggerKey(flow.Namespace, flow.Id, webhook.Id), cancellation)) throw Unknown();
         Check(flow, webhook, call);
         var key = webhook.SigningSecrets.Count == 0 ? call.IdempotencyKey : $"webhook/{flow.Namespace}/{flow.Id}/{webhook.Id}/{Header(call, "webhook-id")}";
         // A repeat is answered before anything is decided; one that comes at the same time fails on the key in its commit.
@@ -36,15 +33,18 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
 
     private static WebhookAnswer Answered(Webhook webhook, Execution? execution) => new(execution, webhook.Wait, webhook.ReturnOutputs, webhook.ResponseContentType);
 
-    /// <summary>Errors: TooLarge, TooMany, Forbidden.</summary>
+    /// <summary>Errors: TooLarge, Forbidden, TooMany.</summary>
     private void Check(Flow flow, Webhook webhook, WebhookCall call)
     {
         if (call.Raw.Length > webhook.MaxBodySize) throw new RefusedException(RefusalKind.TooLarge, "body_too_large", $"The body is larger than {webhook.MaxBodySize} bytes.");
+        if (webhook.SigningSecrets.Count > 0)
+        {
+            var signature = new WebhookSignature(Header(call, "webhook-id"), Header(call, "webhook-timestamp"), Header(call, "webhook-signature"));
+            if (signature.Refusal(call.Raw.Span, Secrets(flow, webhook), clock.GetUtcNow(), webhook.Tolerance) is { } refusal) throw new RefusedException(RefusalKind.Forbidden, "bad_signature", refusal);
+        }
+        // Forgeries use up nothing of it.
         if (webhook.Limit is { } limit && !pace.Take(new TriggerKey(flow.Namespace, flow.Id, webhook.Id), limit))
             throw new RefusedException(RefusalKind.TooMany, "too_many_calls", $"More than {limit.Calls} calls within {Duration.Write(limit.Window)}. Call again later.");
-        if (webhook.SigningSecrets.Count == 0) return;
-        var signature = new WebhookSignature(Header(call, "webhook-id"), Header(call, "webhook-timestamp"), Header(call, "webhook-signature"));
-        if (signature.Refusal(call.Raw.Span, Secrets(flow, webhook), clock.GetUtcNow(), webhook.Tolerance) is { } refusal) throw new RefusedException(RefusalKind.Forbidden, "bad_signature", refusal);
     }
 
     /// <summary>A secret that cannot be rendered signs nothing.</summary>
@@ -80,15 +80,6 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
             // A key that cannot be rendered opens nothing.
             return false;
         }
-    }
-
-    private async ValueTask<bool> IsSwitchedOffAsync(TriggerKey key, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        if (switches.TryGetValue(key, out var known) && known.Until > now) return known.Disabled;
-        var disabled = await store.LoadAsync(key, cancellation) is { State.Disabled: true };
-        switches[key] = (disabled, now + Memory);
-        return disabled;
     }
 
     private static RefusedException Unknown() => RefusedException.NotFound("Flow not found");
