@@ -18,6 +18,9 @@ public enum RefusalKind
     /// <summary>More than a stated limit (413).</summary>
     TooLarge,
 
+    /// <summary>More often than a stated limit (429).</summary>
+    TooMany,
+
     /// <summary>Not now: storage is away or full; nothing was accepted (503).</summary>
     Unavailable,
 }

@@ -28,6 +28,9 @@ public interface ITriggers
 public sealed record WebhookCall(Flows.FlowId Flow, string Key, string Method, object? Body, IReadOnlyDictionary<string, object?> Headers, IReadOnlyDictionary<string, object?> Parameters)
 {
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The body as it came, for signatures.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
 }
 
 /// <summary>
@@ -39,6 +42,8 @@ public sealed record WebhookAnswer(Execution? Execution, bool Wait = false, bool
 /// <summary>Starts executions by HTTP call (kestra-semantics 10.5). Implemented by the runtime.</summary>
 public interface IWebhooks
 {
-    /// <summary>Errors: NotFound ("Flow not found") for an unknown flow or key, Conflict for a disabled flow.</summary>
+    /// <summary>
+    /// Errors: NotFound ("Flow not found") for an unknown flow or key, Conflict for a disabled flow, Forbidden for a signature that does not fit, TooLarge, TooMany.
+    /// </summary>
     Task<WebhookAnswer> CallAsync(WebhookCall call, CancellationToken cancellation);
 }

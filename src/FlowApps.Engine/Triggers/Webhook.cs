@@ -23,6 +23,21 @@ public sealed record Webhook : TriggerDefinition, IValidated
     /// <summary>The content type of that answer.</summary>
     public string? ResponseContentType { get; init; }
 
+    /// <summary>
+    /// Calls must be signed with one of these (Standard Webhooks: headers webhook-id, webhook-timestamp, webhook-signature; HMAC-SHA256). Expressions, such as secrets; several are valid
+    /// while one replaces another. A repeated id starts nothing again.
+    /// </summary>
+    public IReadOnlyList<string> SigningSecrets { get; init; } = [];
+
+    /// <summary>How far the time of a signed call may be from now.</summary>
+    public TimeSpan Tolerance { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The largest body in bytes; the server takes no more than 4 MiB.</summary>
+    public int? MaxBodySize { get; init; }
+
+    /// <summary>How many calls are taken.</summary>
+    public WebhookLimit? Limit { get; init; }
+
     /// <summary>Compares without telling by its duration how much of the key was right.</summary>
     public static bool KeyMatches(string renderedKey, string given) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(renderedKey)), SHA256.HashData(Encoding.UTF8.GetBytes(given)));
@@ -40,6 +55,9 @@ public sealed record Webhook : TriggerDefinition, IValidated
     public IEnumerable<Problem> Validate()
     {
         if (Key.Length is 0 or > 256) yield return new Problem("invalid_key", "size must be between 1 and 256", "key");
+        if (Tolerance <= TimeSpan.Zero) yield return new Problem("invalid_tolerance", "must be longer than no time", "tolerance");
+        if (MaxBodySize <= 0) yield return new Problem("invalid_size", "must be at least 1", "maxBodySize");
+        if (Limit is { } limit && (limit.Calls < 1 || limit.Window <= TimeSpan.Zero)) yield return new Problem("invalid_limit", "needs at least one call in a time longer than none", "limit");
         if (Conditions.Any(condition => condition is FlowApps.Engine.Conditions.MultipleCondition))
             yield return new Problem("not_allowed", "invalid webhook: conditions of type MultipleCondition are not supported", "conditions");
     }

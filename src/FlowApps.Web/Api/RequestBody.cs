@@ -15,10 +15,15 @@ public static class RequestBody
     /// <summary>Errors: TooLarge; Invalid when it is not UTF-8.</summary>
     public static async Task<string> ReadTextAsync(this HttpRequest request, int limit = LargestText)
     {
-        using var bytes = await ReadBytesAsync(request, limit);
+        return Text((await request.ReadBytesAsync(limit)).Span);
+    }
+
+    /// <summary>Errors: Invalid when it is not UTF-8.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes)
+    {
         try
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)).TrimStart('\uFEFF');
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {
@@ -53,7 +58,8 @@ public static class RequestBody
         }
     }
 
-    private static async Task<MemoryStream> ReadBytesAsync(HttpRequest request, int limit)
+    /// <summary>Errors: TooLarge.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(this HttpRequest request, int limit)
     {
         if (request.ContentLength > limit) throw TooLarge(limit);
         var bytes = new MemoryStream((int)(request.ContentLength ?? 1024));
@@ -63,7 +69,7 @@ public static class RequestBody
             foreach (var part in read.Buffer) bytes.Write(part.Span);
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (bytes.Length > limit) throw TooLarge(limit);
-            if (read.IsCompleted) return bytes;
+            if (read.IsCompleted) return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         }
     }
 

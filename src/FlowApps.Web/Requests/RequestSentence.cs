@@ -1,5 +1,6 @@
 using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
+using FlowApps.Engine.Tasks;
 using FlowApps.Web.Look;
 
 namespace FlowApps.Web.Requests;
@@ -33,4 +34,23 @@ public sealed record RequestSentence(Silhouette Shape, string Sentence, string? 
         var then = next is null ? null : $"Then: {next}.";
         return new(Silhouette.Waiting, $"Waiting for {request.Whom(wait)} to decide.", then);
     }
+
+    /// <summary>What happens when nobody decides in time, to end the sentence that says until when; null when it says nothing about that.</summary>
+    public static string? WithoutAnswer(RequestView request, Wait wait) => request.Flow.AllTasks().FirstOrDefault(task => task.Id == wait.TaskId) switch
+    {
+        PausingTask pausing => WithoutAnswer(pausing.WhenOver),
+        Approval { OnTimeout: "FAIL" } => WithoutAnswer(PauseBehavior.Fail),
+        Approval { OnTimeout: "CANCEL" } => WithoutAnswer(PauseBehavior.Cancel),
+        Approval approval => $"it counts as “{wait.Policy.Outcome(approval.OnTimeout)?.Label ?? TaskWords.Of(approval.OnTimeout)}” then.",
+        _ => null,
+    };
+
+    private static string WithoutAnswer(PauseBehavior behavior) => behavior switch
+    {
+        PauseBehavior.Resume => "it goes on without an answer then.",
+        PauseBehavior.Warn => "it goes on without an answer then, and says so.",
+        PauseBehavior.Fail => "it ends without an answer then.",
+        PauseBehavior.Cancel => "it is closed then.",
+        _ => throw new ArgumentOutOfRangeException(nameof(behavior)),
+    };
 }

@@ -382,6 +382,69 @@ public sealed class TriggerTests(RuntimeFixture fixture)
     }
 
     [Fact]
+    public async Task A_signed_call_starts_once_however_often_it_is_repeated_and_an_unsigned_one_never()
+    {
+        var flow = await host.SaveAsync("""
+            id: signed
+            namespace: trigger.webhook
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ trigger.body }}"
+            triggers:
+              - id: web
+                type: io.kestra.plugin.core.trigger.Webhook
+                key: signed
+                signingSecrets: ["{{ secret('NONE_SUCH') }}", "whsec_c2VjcmV0"]
+                maxBodySize: 100
+            """);
+        var hooks = host.Get<IWebhooks>();
+        var call = Signed(flow, "m1", "hello", "whsec_c2VjcmV0");
+        // At once, and again and again.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => hooks.CallAsync(call, CancellationToken.None)));
+        Assert.Single(answers.Select(answer => answer.Execution!.Id).Distinct());
+        Assert.Equal(answers[0].Execution!.Id, (await hooks.CallAsync(call, CancellationToken.None)).Execution!.Id);
+        Assert.Equal(1, await CountOfAsync(flow));
+        foreach (var (bad, kind) in new[]
+        {
+            (Signed(flow, "m2", "hello", "another"), RefusalKind.Forbidden),
+            (Signed(flow, "m2", "hello", "whsec_c2VjcmV0") with { Raw = "changed"u8.ToArray() }, RefusalKind.Forbidden),
+            (call with { Headers = Data.Map() }, RefusalKind.Forbidden),
+            (Signed(flow, "m2", new string('x', 101), "whsec_c2VjcmV0"), RefusalKind.TooLarge),
+        })
+            Assert.Equal(kind, (await Assert.ThrowsAsync<RefusedException>(() => hooks.CallAsync(bad, CancellationToken.None))).Kind);
+        Assert.Equal(1, await CountOfAsync(flow));
+    }
+
+    [Fact]
+    public async Task A_webhook_takes_no_more_calls_than_its_limit()
+    {
+        var flow = await host.SaveAsync("""
+            id: limited
+            namespace: trigger.webhook
+            tasks:
+              - {id: show, type: core.debug.Return, format: x}
+            triggers:
+              - {id: web, type: core.trigger.Webhook, key: limited, limit: {calls: 3, window: PT1H}}
+            """);
+        var hooks = host.Get<IWebhooks>();
+        var call = new WebhookCall(flow, "limited", "POST", null, Data.Map(), Data.Map());
+        for (var i = 0; i < 3; i++) await hooks.CallAsync(call, CancellationToken.None);
+        Assert.Equal(RefusalKind.TooMany, (await Assert.ThrowsAsync<RefusedException>(() => hooks.CallAsync(call, CancellationToken.None))).Kind);
+        Assert.Equal(3, await CountOfAsync(flow));
+    }
+
+    private static WebhookCall Signed(FlowId flow, string id, string body, string secret)
+    {
+        var raw = System.Text.Encoding.UTF8.GetBytes(body);
+        var now = TimeProvider.System.GetUtcNow();
+        var headers = Data.Map(
+            ("Webhook-Id", new List<object?> { id }), ("webhook-timestamp", new List<object?> { now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) }),
+            ("webhook-signature", new List<object?> { Engine.Triggers.WebhookSignature.Sign(id, now, raw, secret) }));
+        return new WebhookCall(flow, "signed", "POST", body, headers, Data.Map()) { Raw = raw };
+    }
+
+    [Fact]
     public async Task Polling_trigger_starts_one_execution_for_what_it_finds()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

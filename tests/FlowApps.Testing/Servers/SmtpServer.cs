@@ -26,15 +26,14 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Refuses recipients for which it gives an answer, such as "550 no such user"; null takes them.</summary>
     public Func<string, string?> Refuse { get; set; } = _ => null;
 
-    /// <summary>The next letter, in the order of handing in.</summary>
-    public async Task<Received> NextAsync()
+    /// <summary>The next letter, in the order of handing in. <paramref name="about"/>: words of its subject; others are passed over.</summary>
+    public async Task<Received> NextAsync(string about = "")
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        return await letters.Reader.ReadAsync(limit.Token);
+        await foreach (var letter in letters.Reader.ReadAllAsync(limit.Token))
+            if (letter.Subject.Contains(about, StringComparison.Ordinal)) return letter;
+        throw new InvalidOperationException("The mail server was stopped.");
     }
-
-    /// <summary>A letter that was handed in and nobody has read yet; null when there is none.</summary>
-    public Received? Waiting() => letters.Reader.TryRead(out var letter) ? letter : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ public sealed partial class LetterTests(LetterServer server) : IClassFixture<Let
     {
         using var maya = await server.PersonAsync("maya", "sail-2026");
         var request = await server.AskAsync(maya, "A desk by the window");
-        var letter = await server.Mail.NextAsync();
+        var letter = await server.Mail.NextAsync("A desk by the window");
         Assert.Equal(["priya@harbourline.example"], letter.To);
         Assert.Equal("To decide: A desk by the window", letter.Subject);
         Assert.Contains("Maya Lindqvist asks you to decide: Finance decides.", letter.Body, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed partial class LetterTests(LetterServer server) : IClassFixture<Let
         Assert.DoesNotContain("<form", obsolete, StringComparison.Ordinal);
 
         // Maya hears of the decision and of the end, by mail and in her list.
-        var subjects = new[] { await server.Mail.NextAsync(), await server.Mail.NextAsync() };
+        var subjects = new[] { await server.Mail.NextAsync("A desk by the window"), await server.Mail.NextAsync("A desk by the window") };
         Assert.Equal(["Decided: A desk by the window", "Done: A desk by the window"], subjects.Select(one => one.Subject).Order(StringComparer.Ordinal));
         Assert.Contains("Enjoy the view", subjects.Single(one => one.Subject.StartsWith("Decided", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
         Assert.Contains("Priya Raman approved it.", await maya.GetStringAsync("/notifications"), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed partial class LetterTests(LetterServer server) : IClassFixture<Let
     {
         using var maya = await server.PersonAsync("maya", "sail-2026");
         var request = await server.AskAsync(maya, "A lamp");
-        var link = Link().Match((await server.Mail.NextAsync()).Body).Value;
+        var link = Link().Match((await server.Mail.NextAsync("A lamp")).Body).Value;
         using var tomas = await server.PersonAsync("tomas", "keel-2026");
         var foreign = await tomas.GetAsync(link);
         Assert.Equal(HttpStatusCode.Gone, foreign.StatusCode);

@@ -19,9 +19,9 @@ public sealed class CallWebhook : IApi
     private static async Task<IResult> HandleAsync(
         string @namespace, string id, string key, HttpRequest request, ApiCall call, IWebhooks webhooks, IExecutions executions, CancellationToken cancellation)
     {
-        var answer = await webhooks.CallAsync(new WebhookCall(new FlowId(@namespace, id), key, request.Method, Body(await request.ReadTextAsync(LargestBody)),
-            Lists(request.Headers), Lists(request.Query))
-        { IdempotencyKey = call.IdempotencyKey is { } sent ? $"{@namespace}/{id}/{key}{sent}" : null }, cancellation);
+        var raw = await request.ReadBytesAsync(LargestBody);
+        var answer = await webhooks.CallAsync(new WebhookCall(new FlowId(@namespace, id), key, request.Method, Body(RequestBody.Text(raw.Span)), Lists(request.Headers), Lists(request.Query))
+        { Raw = raw, IdempotencyKey = call.IdempotencyKey is { } sent ? $"{@namespace}/{id}/{key}{sent}" : null }, cancellation);
         if (answer.Execution is not { } execution) return Results.NoContent();
         if (answer.Wait || answer.ReturnOutputs) execution = await executions.WaitForEndAsync(execution.Id, cancellation);
         if (!answer.ReturnOutputs) return ExecutionJson.Answer(answer.Wait ? execution : AsAccepted.Created(execution));
