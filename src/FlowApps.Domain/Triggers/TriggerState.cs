@@ -36,7 +36,8 @@ public sealed record Backfill(DateTimeOffset Start, DateTimeOffset? End = null, 
     public DateTimeOffset? PreviousNextExecutionDate { get; init; }
 }
 
-public sealed record TriggerQuery(string? Namespace = null, string? FlowId = null, string? Text = null, string? Type = null, bool? Disabled = null);
+/// <summary><c>Locked</c>: an execution or an evaluation is under way.</summary>
+public sealed record TriggerQuery(string? Namespace = null, string? FlowId = null, string? Text = null, string? Type = null, bool? Disabled = null, bool? Locked = null);
 
 /// <summary>Trigger states are rows. Writes carry the version read; false means somebody else was first.</summary>
 public interface ITriggerStore

@@ -119,6 +119,8 @@ internal sealed class ExecutionHandler
         turn.Join(subject);
         var answers = new List<Answered>(errands.Count);
         foreach (var errand in errands) answers.Add(await turn.DecideAsync(subject, errand));
+        // Memory may be behind another process. A commit of events would fail then; what has none, and what is refused, is only believed of the newest version.
+        if ((subject.Events.Count == 0 || answers.Exists(answer => answer.Refusal is not null)) && !await reader.IsNewestAsync(live, CancellationToken.None)) return CommitOutcome.Conflict;
         if (!turn.IsEmpty)
         {
             Fault.Point("turn-before-commit");

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Triggers;
+using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,11 +13,11 @@ namespace FlowApps.Runtime.Triggers;
 /// Fires triggers whose row is due. Several may run at once: each moves the row from the version it read, in the same commit as the execution, so a tick happens once.
 /// </summary>
 internal sealed class Scheduler(
-    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
+    RuntimeOptions options, ITriggerStore store, FlowRegistry flows, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
     ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private const int AtOnce = 200;
     private readonly Channel<FlowId> changed = Channel.CreateUnbounded<FlowId>();
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -94,6 +95,8 @@ internal sealed class Scheduler(
     {
         try
         {
+            // Another process may have saved the flow just now; who knows the older revision would plan, or remove, the wrong row.
+            if (index.Find(state.Key.Flow)?.Revision != state.FlowRevision) await flows.RefreshAsync(cancellation);
             var flow = index.Find(state.Key.Flow);
             var trigger = flow?.Triggers.FirstOrDefault(candidate => candidate.Id == state.Key.TriggerId);
             if (flow is null || flow.Disabled || trigger is null or { Disabled: true }) await rows.SyncAsync(state.Key.Flow, cancellation);

@@ -11,9 +11,11 @@ namespace FlowApps.Runtime.Triggers;
 /// A trigger whose execution still runs is locked by that execution's id (kestra-semantics 10.2). It is freed when the execution is over, and switched off when it
 /// ended in a state of <c>stopAfter</c>.
 /// </summary>
-internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, TimeProvider clock, ILogger<TriggerLocks> logger)
+internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, INeighbours neighbours, TimeProvider clock, ILogger<TriggerLocks> logger)
 {
     private const int MaxRaces = 20;
+    private const int PageSize = 1000;
+    private IReadOnlySet<string> missing = new HashSet<string>();
 
     /// <summary>Told on this process when a trigger was freed.</summary>
     public event Action Freed = () => { };
@@ -30,15 +32,31 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
 
     public void Ended(Execution execution) => _ = EndedAsync(execution, CancellationToken.None);
 
-    /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this).</summary>
+    /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this), and those that a process which is gone looked at or listened to.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
+        var locked = new List<TriggerState>();
         for (var page = 1; ; page++)
         {
-            var rows = await store.SearchAsync(new TriggerQuery(), new PageRequest(page, 1000), cancellation);
-            foreach (var row in rows.Results)
-                if (row.ExecutionId is { } id && await reader.FindAsync(id, cancellation) is var live && (live is null || live.State.IsSettled)) await FreeAsync(row.Key, id, live?.State, cancellation);
-            if (rows.Results.Count < 1000) return;
+            var rows = await store.SearchAsync(new TriggerQuery(Locked: true), new PageRequest(page, PageSize), cancellation);
+            locked.AddRange(rows.Results);
+            if (rows.Results.Count < PageSize) break;
+        }
+        foreach (var row in locked)
+            if (row.ExecutionId is { } id && await reader.NewestAsync(id, cancellation) is var live && (live is null || live.State.IsSettled)) await FreeAsync(row.Key, id, live?.State, cancellation);
+        await FreeDepartedAsync(locked, cancellation);
+    }
+
+    /// <summary>A connection that has just broken comes back within a moment, so who is missed for the first time is left in peace.</summary>
+    private async Task FreeDepartedAsync(List<TriggerState> locked, CancellationToken cancellation)
+    {
+        var now = await neighbours.GoneAsync([.. locked.Select(row => row.WorkerId).OfType<string>().Distinct()], cancellation);
+        var gone = now.Where(missing.Contains).ToHashSet(StringComparer.Ordinal);
+        missing = now;
+        foreach (var row in locked)
+        {
+            if (row.WorkerId is not { } worker || !gone.Contains(worker) || await store.LoadAsync(row.Key, cancellation) is not ({ } state, var version) || state.WorkerId != worker) continue;
+            if (await store.StoreAsync(state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = clock.GetUtcNow() }, version, cancellation)) Freed();
         }
     }
 

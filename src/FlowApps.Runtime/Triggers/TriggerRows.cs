@@ -1,6 +1,8 @@
+using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
+using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Hosting;
 
 namespace FlowApps.Runtime.Triggers;
@@ -9,18 +11,21 @@ namespace FlowApps.Runtime.Triggers;
 /// Keeps one row for each trigger that has due times. The row is what makes it fire; nothing in memory does. Written when a flow is saved, checked for all flows
 /// when the scheduler starts.
 /// </summary>
-internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, TriggerPlan plan, NodeIdentity node, TimeProvider clock)
+internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, TriggerIndex index, TriggerPlan plan, INeighbours neighbours, NodeIdentity node, TimeProvider clock)
 {
     private const int PageSize = 1000;
 
-    /// <summary>At start: every flow's rows, and the dates that passed while nobody looked, as each trigger's policy says.</summary>
+    /// <summary>At start: every flow's rows, and the dates that passed while nobody looked, as each trigger's policy says. With another node about, somebody looked.</summary>
     public async Task SyncAllAsync(CancellationToken cancellation)
     {
+        var alone = !await neighbours.AnyAsync(node.Owner, cancellation);
         var rows = (await AllAsync(new TriggerQuery(), cancellation)).GroupBy(row => row.Key.Flow).ToDictionary(group => group.Key, group => group.ToList());
+        // A row without a flow is removed: flows are read after the rows, since another process may be saving one.
+        await flows.RefreshAsync(cancellation);
         foreach (var flow in index.Flows)
         {
             rows.Remove(flow.Key, out var known);
-            await SyncAsync(flow, known ?? [], starting: true, cancellation);
+            await SyncAsync(flow, known ?? [], starting: alone, cancellation);
         }
         foreach (var row in rows.Values.SelectMany(left => left)) await store.DeleteAsync(row.Key, cancellation);
     }
@@ -29,6 +34,7 @@ internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, Trigg
     public async Task SyncAsync(FlowId key, CancellationToken cancellation)
     {
         var rows = (await AllAsync(new TriggerQuery(key.Namespace, key.Id), cancellation)).Where(row => row.Key.Flow == key).ToList();
+        if (index.Find(key) is null) await flows.RefreshAsync(cancellation);
         if (index.Find(key) is { } flow) await SyncAsync(flow, rows, starting: false, cancellation);
         else
             foreach (var row in rows) await store.DeleteAsync(row.Key, cancellation);
@@ -75,7 +81,7 @@ internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, Trigg
         if (starting)
         {
             if (next.Backfill is null && next.NextExecutionDate <= now) next = next with { NextExecutionDate = plan.AfterOutage(flow, trigger, next.NextExecutionDate.Value, now) };
-            if (next.WorkerId?.StartsWith(node.Node + ":", StringComparison.Ordinal) == true) next = next with { EvaluateRunningDate = null, WorkerId = null };
+            if (next.WorkerId is not null) next = next with { EvaluateRunningDate = null, WorkerId = null };
         }
         if (next != row && await store.LoadAsync(row.Key, cancellation) is (_, var version)) await store.StoreAsync(next with { UpdatedDate = now }, version, cancellation);
     }

@@ -12,7 +12,7 @@ namespace FlowApps.Runtime.Work;
 /// </summary>
 internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIdentity node, TimeProvider clock, ILogger<WorkPool> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(2);
     private readonly Channel<WorkItem> ready = Channel.CreateUnbounded<WorkItem>();
     private readonly Channel<bool> claims = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, WorkInHand> inHand = new(StringComparer.Ordinal);
@@ -101,7 +101,7 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
             try
             {
                 var room = draining ? 0 : backlog - inHand.Count;
-                var items = room > 0 ? await queue.ClaimAsync(node.Owner, groups, room, options.Lease, cancellation) : [];
+                var items = room > 0 ? await queue.ClaimAsync(node.Owner, groups, room, options.Lease, [.. inHand.Keys], cancellation) : [];
                 Fault.Point("work-claimed");
                 moreWaits = room <= 0 || items.Count == room;
                 Give(items);

@@ -23,7 +23,9 @@ internal sealed class Worker(
 
     public async Task WorkAsync(WorkItem item, CancellationToken cancellation)
     {
-        if (await reader.FindAsync(item.ExecutionId, cancellation) is not { } live) return;
+        // An item that was handed out again, or by another process, is about a later moment than what this one may remember.
+        var isOurs = item.Epoch == 1;
+        if (await (isOurs ? reader.FindAsync(item.ExecutionId, cancellation) : reader.CertainAsync(item.ExecutionId, cancellation)) is not { } live) return;
         var flow = await flows.OfAsync(live.State, cancellation);
         var errand = item.Kind switch
         {

@@ -9,7 +9,7 @@ using Npgsql;
 namespace FlowApps.Storage.Flows;
 
 /// <summary>Flow sources and their revisions in PostgreSQL.</summary>
-internal sealed class FlowStore(Database database) : IFlowStore
+internal sealed class FlowStore(Database database, Node node) : IFlowStore
 {
     private const string Revision = "namespace, id, revision, source, saved_at, saved_by, disabled, deleted";
 
@@ -44,6 +44,7 @@ internal sealed class FlowStore(Database database) : IFlowStore
                     new Statement(Newest, revision.Key.Namespace, revision.Key.Id, revision.Revision, revision.SavedAt, revision.SavedBy, revision.Disabled, revision.Deleted, summary.HasInputs,
                         summary.Description, summary.Labels.Select(LabelTerms.Of).ToArray(), summary.TriggerTypes.ToArray(), expectedRevision),
                     new Statement("update flow_changes set number = number + 1"),
+                    new Statement("select pg_notify('flowapps', $1)", NeighbourWords.FlowsChanged(node.Id)),
                 ], cancellation);
             return true;
         }

@@ -45,6 +45,7 @@ internal sealed class TriggerStore(Database database, CommitPipeline pipeline) :
         if (query.FlowId is { } flow) filter.And("flow_id = ?", flow);
         if (query.Type is { } type) filter.And("type = ?", type);
         if (query.Disabled is { } disabled) filter.And("disabled = ?", disabled);
+        if (query.Locked is { } locked) filter.And("locked = ?", locked);
         if (query.Text is { Length: > 0 } text) filter.Containing(text, "namespace", "flow_id", "trigger_id");
         return database.PageAsync("json", "triggers", filter, $"{Filter.Order(page.Sort, Columns, "namespace")}, namespace, flow_id, trigger_id", page, row => row.Json<TriggerState>(0), cancellation);
     }
