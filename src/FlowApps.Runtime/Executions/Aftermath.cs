@@ -1,5 +1,5 @@
 using FlowApps.Domain.Executions;
-using FlowApps.Runtime.Hosting;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Timers;
 using FlowApps.Runtime.Triggers;
@@ -25,8 +25,10 @@ internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, Work
         Fault.Point("after-commit-before-handover");
         if (draft.Work is { } work) pool.Give(work);
         if (draft.Timers is { } set) timers.Arm(set);
+        Fault.Point("handed-over-before-letters");
         if (draft.Letters is { } letters)
             foreach (var letter in letters) post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+        Fault.Point("letters-before-ends");
         foreach (var (subject, change) in turn.Changes)
         {
             if (SlotKeeper.Frees(change.From, change.To) && subject.Flow.Concurrency is not null) queue.Offer(subject.Flow.Key);

@@ -1,6 +1,5 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
-using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Executions;
@@ -47,6 +46,7 @@ internal sealed class ExecutionHandler
             {
                 case CommitOutcome.Done:
                     aftermath.Follow(turn);
+                    Fault.Point("start-before-answer");
                     return subject.Now;
                 case CommitOutcome.Repeated:
                     return await EarlierAsync(idempotencyKey, cancellation);
@@ -98,6 +98,7 @@ internal sealed class ExecutionHandler
             }
             var outcome = await DecideAsync(live, errands);
             if (outcome == CommitOutcome.Done) return;
+            Fault.Point("lost-race");
             reader.Drop(executionId);
             var moved = await reader.FindAsync(executionId, CancellationToken.None) is not { } now || now.Version != live.Version;
             if (outcome == CommitOutcome.Conflict && moved) continue;
@@ -129,6 +130,7 @@ internal sealed class ExecutionHandler
             if (outcome != CommitOutcome.Done) return outcome;
         }
         aftermath.Follow(turn);
+        Fault.Point("turn-before-answer");
         foreach (var (errand, decided, refusal) in answers)
             if (refusal is null) errand.Answer?.TrySetResult(decided.Now);
             else errand.Answer?.TrySetException(new RefusedException(KindOf(errand, refusal), [refusal]));

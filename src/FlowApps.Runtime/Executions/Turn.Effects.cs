@@ -138,6 +138,7 @@ internal sealed partial class Turn
         moment = moment with { Now = tools.Clock.GetUtcNow() };
         if (held >= limit.Limit) return false;
         Draft.Put(slotTurn);
+        Fault.Point("slot-counted");
         return true;
     }
 

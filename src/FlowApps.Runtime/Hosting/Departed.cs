@@ -1,4 +1,5 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.Work;
 
 namespace FlowApps.Runtime.Hosting;
@@ -21,6 +22,7 @@ internal sealed class Departed(INeighbours neighbours, IWorkQueue queue, WorkPoo
         var now = await neighbours.GoneAsync(await queue.OwnersAsync(cancellation), cancellation);
         var gone = now.Where(missing.Contains).ToList();
         missing = now;
+        if (gone.Count > 0) Fault.Point("departed-before-release");
         if (gone.Count > 0 && await queue.ReleaseAsync(gone, cancellation) > 0) pool.Wake();
     }
 }

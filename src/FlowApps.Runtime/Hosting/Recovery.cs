@@ -1,4 +1,5 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
@@ -55,7 +56,11 @@ internal sealed class Recovery(
         return seen.Contains(id);
     }
 
-    private void Deliver(Letter letter) => post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+    private void Deliver(Letter letter)
+    {
+        Fault.Point("left-letter-before-delivery");
+        post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+    }
 
     private void Ring(Timer timer) => post.Post(timer.ExecutionId, new Errand(timer.Command) { TimerId = timer.Id });
 

@@ -1,6 +1,6 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.Executions;
-using FlowApps.Runtime.Hosting;
 using Timer = FlowApps.Domain.Executions.Timer;
 
 namespace FlowApps.Runtime.Timers;

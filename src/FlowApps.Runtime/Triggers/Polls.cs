@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
@@ -25,6 +26,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         if (looking.ContainsKey(state.Key)) return;
         var locked = state with { EvaluateRunningDate = clock.GetUtcNow(), WorkerId = node.Owner };
         if (!await store.StoreAsync(locked, version, cancellation)) return;
+        Fault.Point("poll-locked-before-look");
         looking[state.Key] = LookAsync(flow, trigger, locked, version + 1);
     }
 
@@ -44,6 +46,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         {
             await Task.Yield();
             var found = await trigger.EvaluateAsync(place.Context, stop.Token);
+            Fault.Point("poll-found-before-start");
             var kept = memory.IsChanged ? state with { Memory = memory.Value } : state;
             if (found is not null) await StartAsync(flow, trigger, id, found, kept, version);
             else await store.StoreAsync(Moved(trigger, kept, null), version, CancellationToken.None);

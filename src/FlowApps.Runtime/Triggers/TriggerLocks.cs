@@ -1,8 +1,8 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
-using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Triggers;

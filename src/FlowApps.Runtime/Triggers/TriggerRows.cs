@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Flows;
@@ -67,6 +68,7 @@ internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, Trigg
                 UpdatedDate = now,
                 NextExecutionDate = isOn ? plan.First(flow, trigger, now) : null,
             };
+            Fault.Point("trigger-before-row");
             await store.StoreAsync(fresh, 0, cancellation);
             return;
         }

@@ -30,6 +30,7 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
             false => null,
             null => TriggerStarts.Failed(found, error!),
         };
+        Fault.Point("webhook-before-start");
         var execution = start is null ? null : await handler.StartAsync(start, call.IdempotencyKey, cancellation: cancellation);
         return new WebhookAnswer(execution, webhook.Wait, webhook.ReturnOutputs, webhook.ResponseContentType);
     }

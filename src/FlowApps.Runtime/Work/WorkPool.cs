@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -102,7 +103,7 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
             {
                 var room = draining ? 0 : backlog - inHand.Count;
                 var items = room > 0 ? await queue.ClaimAsync(node.Owner, groups, room, options.Lease, [.. inHand.Keys], cancellation) : [];
-                Fault.Point("work-claimed");
+                if (items.Count > 0) Fault.Point("work-claimed");
                 moreWaits = room <= 0 || items.Count == room;
                 Give(items);
             }
@@ -126,6 +127,7 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
             {
                 var held = inHand.Keys.ToList();
                 if (held.Count == 0) continue;
+                Fault.Point("leases-before-renewal");
                 var still = await queue.RenewAsync(node.Owner, held, options.Lease, cancellation);
                 foreach (var id in held)
                     if (!still.Contains(id) && inHand.TryGetValue(id, out var hand)) hand.Interrupt();

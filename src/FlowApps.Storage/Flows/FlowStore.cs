@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Storage.Databases;
 using FlowApps.Storage.Executions;
@@ -38,6 +39,7 @@ internal sealed class FlowStore(Database database, Node node) : IFlowStore
     {
         try
         {
+            Fault.Point("flow-before-append");
             await database.ChangeAsync(
                 [
                     new Statement(Append, revision.Key.Namespace, revision.Key.Id, revision.Revision, revision.Source, revision.SavedAt, revision.SavedBy, revision.Disabled, revision.Deleted),
@@ -46,6 +48,7 @@ internal sealed class FlowStore(Database database, Node node) : IFlowStore
                     new Statement("update flow_changes set number = number + 1"),
                     new Statement("select pg_notify('flowapps', $1)", NeighbourWords.FlowsChanged(node.Id)),
                 ], cancellation);
+            Fault.Point("flow-after-append");
             return true;
         }
         catch (PostgresException e) when (e.SqlState is "FA001" or PostgresErrorCodes.UniqueViolation)
