@@ -1,4 +1,5 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Problems;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Timers;
@@ -8,7 +9,7 @@ using FlowApps.Runtime.Work;
 namespace FlowApps.Runtime.Executions;
 
 /// <summary>What a durable turn sets in motion: memory, news, workers, timers, letters, freed slots. All of it can be lost in a crash; the rows bring it back.</summary>
-internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, WorkPool pool, TimerPump timers, ExecutionPost post, SlotQueue queue, TriggerLocks locks)
+internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, WorkPool pool, TimerPump timers, ExecutionPost post, SlotQueue queue, TriggerLocks locks, INoticeBell bell)
 {
     public void Follow(Turn turn)
     {
@@ -28,6 +29,7 @@ internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, Work
         Fault.Point("handed-over-before-letters");
         if (draft.Letters is { } letters)
             foreach (var letter in letters) post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+        if (draft.Notices is not null) bell.Ring();
         Fault.Point("letters-before-ends");
         foreach (var (subject, change) in turn.Changes)
         {

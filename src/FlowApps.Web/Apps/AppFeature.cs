@@ -2,6 +2,7 @@ using FlowApps.Domain.Security;
 using FlowApps.Web.Apps.Drafts;
 using FlowApps.Web.Apps.Forms;
 using FlowApps.Web.Layout;
+using FlowApps.Web.Palette;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Apps;
@@ -15,6 +16,7 @@ public sealed class AppFeature : IFeature
         services.AddScoped<AppForms>();
         services.AddScoped<DraftDesk>();
         services.AddScoped<ReaderZone>();
+        services.AddScoped<IPaletteSource, AppPaletteSource>();
     }
 
     public void Map(IEndpointRouteBuilder pages)

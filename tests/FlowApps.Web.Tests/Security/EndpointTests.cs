@@ -22,6 +22,9 @@ public sealed class EndpointTests
         "POST /p/{ns}/{id}/change",
         "GET,POST /receipts/{Token}",
         "POST /sign-in",
+        // The signed link in a letter: a GET shows, a POST decides.
+        "GET /m/{Token}",
+        "POST /m/{Token}",
         "POST /theme",
         // The key in the address is the secret.
         "POST,GET,PUT /api/v1/executions/webhook/{namespace}/{id}/{key}",
