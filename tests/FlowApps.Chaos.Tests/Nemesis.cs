@@ -9,7 +9,7 @@ namespace FlowApps.Chaos.Tests;
 /// </summary>
 internal sealed class Nemesis(Rig rig, int seed, int kills, TimeSpan atLeast)
 {
-    private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(40);
     private readonly ConcurrentQueue<string> points = new(Shuffled(CrashPoints.All, seed));
     private readonly ConcurrentDictionary<string, int> faults = new();
     private readonly ConcurrentDictionary<string, int> missed = new();
@@ -41,7 +41,7 @@ internal sealed class Nemesis(Rig rig, int seed, int kills, TimeSpan atLeast)
     {
         while (Volatile.Read(ref killed) < kills || clock.Elapsed < atLeast || !points.IsEmpty && missed.Values.All(count => count < 3))
         {
-            var point = random.Next(3) > 0 && points.TryDequeue(out var next) ? next : null;
+            var point = !rig.Servers[server].IsRunning && random.Next(3) > 0 && points.TryDequeue(out var next) ? next : null;
             if (point is null) rig.Servers[server].Environment.Remove("FLOWAPPS_CRASH");
             else rig.Servers[server].Environment["FLOWAPPS_CRASH"] = point;
             if (!rig.Servers[server].IsRunning) await rig.RunAgainAsync(server);
