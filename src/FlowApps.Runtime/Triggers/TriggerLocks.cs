@@ -14,11 +14,10 @@ namespace FlowApps.Runtime.Triggers;
 internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, INeighbours neighbours, TimeProvider clock, ILogger<TriggerLocks> logger)
 {
     private const int MaxRaces = 20;
-    private const int PageSize = 1000;
     private IReadOnlySet<string> missing = new HashSet<string>();
 
-    /// <summary>Told on this process when a trigger was freed.</summary>
-    public event Action Freed = () => { };
+    /// <summary>Told on this process when a trigger was freed, switched or changed by hand.</summary>
+    public event Action<TriggerKey> Changed = _ => { };
 
     /// <summary>
     /// The row with the execution that it has just started: locked by it, unless it is over already or the trigger allows several; switched off when it ended as <c>stopAfter</c> says.
@@ -28,23 +27,26 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
         : state with { ExecutionId = trigger.AllowConcurrent ? null : started.Id };
 
     /// <summary>A row was changed by hand.</summary>
-    public void Announce() => Freed();
+    public void Announce(TriggerKey key) => Changed(key);
 
     public void Ended(Execution execution) => _ = EndedAsync(execution, CancellationToken.None);
 
     /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this), and those that a process which is gone looked at or listened to.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        var locked = new List<TriggerState>();
+        var found = new List<TriggerState>();
         for (var page = 1; ; page++)
         {
-            var rows = await store.SearchAsync(new TriggerQuery(Locked: true), new PageRequest(page, PageSize), cancellation);
-            locked.AddRange(rows.Results);
-            if (rows.Results.Count < PageSize) break;
+            var rows = await store.SearchAsync(new TriggerQuery { Locked = true }, new PageRequest(page, 1000), cancellation);
+            found.AddRange(rows.Results);
+            if (rows.Results.Count < 1000) break;
         }
-        foreach (var row in locked)
-            if (row.ExecutionId is { } id && await reader.NewestAsync(id, cancellation) is var live && (live is null || live.State.IsSettled)) await FreeAsync(row.Key, id, live?.State, cancellation);
-        await FreeDepartedAsync(locked, cancellation);
+        foreach (var row in found.Where(row => row.ExecutionId is not null))
+        {
+            var held = await reader.NewestAsync(row.ExecutionId!, cancellation);
+            if (held is null || held.State.IsSettled) await FreeAsync(row.Key, row.ExecutionId!, held?.State, cancellation);
+        }
+        await FreeDepartedAsync(found, cancellation);
     }
 
     /// <summary>A connection that has just broken comes back within a moment, so who is missed for the first time is left in peace.</summary>
@@ -56,7 +58,7 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
         foreach (var row in locked)
         {
             if (row.WorkerId is not { } worker || !gone.Contains(worker) || await store.LoadAsync(row.Key, cancellation) is not ({ } state, var version) || state.WorkerId != worker) continue;
-            if (await store.StoreAsync(state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = clock.GetUtcNow() }, version, cancellation)) Freed();
+            if (await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = clock.GetUtcNow() }, version)], cancellation)) Changed(row.Key);
         }
     }
 
@@ -81,8 +83,8 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
             if (state.ExecutionId != executionId && !stops) return;
             var freed = state with { ExecutionId = state.ExecutionId == executionId ? null : state.ExecutionId, Disabled = state.Disabled || stops, UpdatedDate = clock.GetUtcNow() };
             Fault.Point("trigger-before-free");
-            if (!await store.StoreAsync(freed, version, cancellation)) continue;
-            Freed();
+            if (!await store.StoreAsync([(freed, version)], cancellation)) continue;
+            Changed(key);
             return;
         }
     }

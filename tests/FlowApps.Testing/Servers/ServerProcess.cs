@@ -109,6 +109,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(Folder, "app", program), "--urls=http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
+        // A test begins with nothing that it did not make.
+        start.Environment["FlowApps__Examples__Requests"] = "false";
         start.Environment["FlowApps__Data"] = Path.Combine(Folder, "data");
         start.Environment["FlowApps__Admin__Name"] = AdminName;
         start.Environment["FlowApps__Admin__Password"] = AdminPassword;
