@@ -107,8 +107,11 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
 
     private async Task LetGoAsync(TriggerState looked)
     {
-        if (await store.LoadAsync(looked.Key, CancellationToken.None) is ({ } state, var version) && Holds(state, looked))
-            await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null }, version)], CancellationToken.None);
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await store.LoadAsync(looked.Key, CancellationToken.None) is not ({ } state, var version) || !Holds(state, looked)) return;
+            if (await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null }, version)], CancellationToken.None)) return;
+        }
     }
 
     private bool Holds(TriggerState state, TriggerState looked) => state.WorkerId == node.Owner && state.EvaluateRunningDate == looked.EvaluateRunningDate;
