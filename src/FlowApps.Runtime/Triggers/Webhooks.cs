@@ -28,6 +28,7 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
         var variables = Data.Map(("body", call.Body), ("headers", call.Headers), ("parameters", call.Parameters));
         var found = new TriggerFinding(flow, webhook, Ids.New(clock), variables);
         var start = starts.If(found);
+        Fault.Point("webhook-before-start");
         return Answered(webhook, start is null ? null : await handler.StartAsync(start, key, cancellation: cancellation));
     }
 
