@@ -34,7 +34,7 @@ internal sealed class Scheduler(
         await locks.LookAsync(cancellationToken);
         await rows.TakeUpAsync(cancellationToken);
         lastLook = clock.GetTimestamp();
-        running = Task.WhenAll(FireAsync(stop.Token), FollowAsync(stop.Token), ObserveAsync(stop.Token));
+        running = Task.WhenAll(FireAsync(stop.Token), FollowAsync(stop.Token), ObserveAsync(stop.Token), ReconcileAsync(stop.Token));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -55,6 +55,17 @@ internal sealed class Scheduler(
     }
 
     private void Wake() => wakes.Writer.TryWrite(true);
+
+    /// <summary>Beside the firing: many flows without their rows, as after an import, hold up neither the start nor what is due.</summary>
+    private async Task ReconcileAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await TryAsync(() => rows.ReconcileAsync(cancellation), "Whether every trigger has its row could not be seen; it is at the next look.");
+            Wake();
+            await Task.Delay(BetweenLooks, clock, cancellation);
+        }
+    }
 
     private async Task ObserveAsync(CancellationToken cancellation)
     {
@@ -94,7 +105,6 @@ internal sealed class Scheduler(
         {
             lastLook = clock.GetTimestamp();
             await locks.LookAsync(cancellation);
-            await rows.ReconcileAsync(cancellation);
             await listeners.LookAsync(cancellation);
         }
         var due = await store.DueAsync(now, AtOnce, cancellation);

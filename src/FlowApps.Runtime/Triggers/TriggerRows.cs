@@ -17,13 +17,13 @@ internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, Trigg
 {
     private const int PageSize = 1000;
     private const int MaxRaces = 20;
+    private const int AtOnce = 8;
 
     /// <summary>
     /// At start: what dead processes held is let go, and dates that passed while nobody looked are treated as each trigger's policy says. With another node about, somebody looked.
     /// </summary>
     public async Task TakeUpAsync(CancellationToken cancellation)
     {
-        await ReconcileAsync(cancellation);
         if (await neighbours.AnyAsync(node.Owner, cancellation)) return;
         foreach (var row in await AllAsync(new TriggerQuery { Locked = true }, cancellation))
             if (row.WorkerId is not null) await ChangeAsync(row.Key, state => state with { EvaluateRunningDate = null, WorkerId = null }, cancellation);
@@ -34,20 +34,18 @@ internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, Trigg
     }
 
     /// <summary>Plans every flow whose rows are not what its newest revision asks for.</summary>
-    public async Task ReconcileAsync(CancellationToken cancellation)
-    {
-        foreach (var key in await store.UnplannedAsync(cancellation))
+    public async Task ReconcileAsync(CancellationToken cancellation) =>
+        await Parallel.ForEachAsync(await store.UnplannedAsync(cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, stop) =>
         {
             try
             {
-                await SyncAsync(key, cancellation);
+                await SyncAsync(key, stop);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 logger.LogWarning(e, "The triggers of the flow {Flow} could not be planned; they are at the next look.", key);
             }
-        }
-    }
+        });
 
     /// <summary>After a flow was saved or removed.</summary>
     public async Task SyncAsync(FlowId key, CancellationToken cancellation)

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Domain.Values;
+using FlowApps.Web.Api.Files;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Security;
 
@@ -16,6 +18,8 @@ public sealed class NamespacesFeature : IFeature
         var ns = pages.MapGroup("/namespaces/{ns}");
         ns.MapPost("/file", SaveFileAsync).RequirePermission(Permission.WriteNamespaces);
         ns.MapPost("/upload", UploadAsync).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/restore-file", RestoreFileAsync).RequirePermission(Permission.WriteNamespaces);
+        ns.MapPost("/move-file", MoveFileAsync).RequirePermission(Permission.WriteNamespaces);
         ns.MapPost("/delete-file", async (string ns, IFormCollection form, HttpContext http, INamespaceFileStore files, CancellationToken cancellation) =>
         {
             await files.DeleteAsync(ns, form["path"].ToString(), cancellation);
@@ -74,8 +78,44 @@ public sealed class NamespacesFeature : IFeature
         if (form.Files.GetFile("file") is not { Length: > 0 } file) return Back(http, ns);
         await using var content = file.OpenReadStream();
         var path = Path.GetFileName(file.FileName.Replace('\\', '/'));
+        try
+        {
+            if (form["unpack"] == "true" && Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase))
+            {
+                await FileArchive.UnpackAsync(content, (name, inside) => files.PutAsync(ns, name, inside, cancellation), cancellation);
+                return Back(http, ns);
+            }
+            await files.PutAsync(ns, path, content, cancellation);
+            return Back(http, ns, path);
+        }
+        catch (RefusedException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.TooLarge)
+        {
+            return Refused(ns, refused);
+        }
+    }
+
+    /// <summary>An earlier content becomes the newest: what came between stays among the revisions.</summary>
+    private static async Task<IResult> RestoreFileAsync(string ns, IFormCollection form, HttpContext http, INamespaceFileStore files, CancellationToken cancellation)
+    {
+        var path = form["path"].ToString();
+        if (!int.TryParse(form["revision"], CultureInfo.InvariantCulture, out var revision)) throw RefusedException.Invalid("revision", "Say which revision.");
+        await using var content = await files.OpenAsync(ns, path, revision, cancellation);
         await files.PutAsync(ns, path, content, cancellation);
         return Back(http, ns, path);
+    }
+
+    private static async Task<IResult> MoveFileAsync(string ns, IFormCollection form, HttpContext http, INamespaceFileStore files, CancellationToken cancellation)
+    {
+        var (from, to) = (form["path"].ToString(), form["to"].ToString().Trim());
+        try
+        {
+            await files.MoveAsync(ns, from, to, cancellation);
+            return Back(http, ns, to);
+        }
+        catch (RefusedException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.Conflict)
+        {
+            return Refused(ns, refused);
+        }
     }
 
     private static async Task<IResult> SetValueAsync(string ns, IFormCollection form, HttpContext http, IKvStore values, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
@@ -11,8 +10,6 @@ namespace FlowApps.Web.Api.Files;
 /// <summary>Uploads (a ZIP is unpacked), makes folders, moves and deletes files of a namespace. Uploads are streamed.</summary>
 public sealed class WriteFiles : IApi
 {
-    private const int MostEntries = 10_000;
-
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/namespaces/{namespace}/files", UploadAsync).RequirePermission(Permission.WriteNamespaces).WithName("createNamespaceFile");
@@ -32,34 +29,11 @@ public sealed class WriteFiles : IApi
         while (await reader.ReadNextSectionAsync(cancellation) is { } section)
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) || !(disposition.IsFileDisposition() || HeaderUtilities.RemoveQuotes(disposition.Name) == "fileContent")) continue;
-            if (Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase)) await UnpackAsync(@namespace, section.Body, files, cancellation);
+            if (Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase)) await FileArchive.UnpackAsync(section.Body, (name, content) => files.PutAsync(@namespace, name, content, cancellation), cancellation);
             else await files.PutAsync(@namespace, path, section.Body, cancellation);
             return Results.Ok();
         }
         throw RefusedException.Invalid("file_missing", "The form needs a file part 'fileContent'.");
-    }
-
-    /// <summary>A ZIP is read from its end, so it goes through a temporary file.</summary>
-    private static async Task UnpackAsync(string ns, Stream content, INamespaceFileStore files, CancellationToken cancellation)
-    {
-        await using var local = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await content.CopyToAsync(local, cancellation);
-        local.Position = 0;
-        try
-        {
-            using var zip = new ZipArchive(local, ZipArchiveMode.Read);
-            var entries = zip.Entries.Where(entry => entry.Name.Length > 0).ToList();
-            if (entries.Count > MostEntries || entries.Sum(entry => entry.Length) > ApiEndpoints.LargestBody) throw new RefusedException(RefusalKind.TooLarge, "body_too_large", "The archive holds too much.");
-            foreach (var entry in entries)
-            {
-                await using var file = await entry.OpenAsync(cancellation);
-                await files.PutAsync(ns, "/" + entry.FullName, file, cancellation);
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException)
-        {
-            throw RefusedException.Invalid("invalid_zip", $"The file is not a ZIP archive: {e.Message}");
-        }
     }
 
     private static async Task<IResult> MakeDirectoryAsync(string @namespace, string path, INamespaceFileStore files, CancellationToken cancellation)
