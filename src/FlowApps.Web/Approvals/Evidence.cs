@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using FlowApps.Domain.Values;
 
@@ -14,16 +15,20 @@ public sealed partial record Evidence(string Title, string Reference, int Round,
 {
     private const int Largest = 512 * 1024;
 
+    [JsonIgnore]
     public string Json => Data.Write(this);
 
+    [JsonIgnore]
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json)));
 
     public static Evidence? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<Evidence>(json, Data.Json);
 
     /// <summary>What is read, line by line.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> Lines => [.. Tag().Replace(LineEnd().Replace(Html, "\n"), "").Split('\n').Select(line => WebUtility.HtmlDecode(Blank().Replace(line, " ").Trim())).Where(line => line.Length > 0)];
 
     /// <summary>The lines as a form field, so that a refused decision can say what has changed.</summary>
+    [JsonIgnore]
     public string Packed
     {
         get
