@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 … expressions] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
+// ./flowapps bench [W1 … W6 B1 … kv schedules expressions] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");
@@ -38,6 +38,7 @@ try
     if (Wants("w6")) Show(await work.PageAsync("w6 form page", "/a/bench/w1"));
     foreach (var name in (string[])["b1", "b2", "b3"])
         if (Wants(name)) foreach (var lanes in (int[])[1, 16]) Show(await work.StartAsync(name, lanes));
+    if (Wants("kv")) foreach (var lanes in (int[])[1, 16]) Show(await work.KvAsync(lanes, () => running.Processor()));
     foreach (var name in rows.Select(row => row.Name).Where(name => name is "w1" or "w2" or "w3" or "w3sub").Distinct().ToList())
         Console.WriteLine($"in the database, ended well: {name} {await work.CountAsync(name)}");
 }
@@ -45,6 +46,8 @@ finally
 {
     Directory.Delete(data, recursive: true);
 }
+if (Wants("schedules"))
+    foreach (var row in await ScheduleLoad.MeasureAsync(server, 100_000)) Show(row);
 if (json is not null)
     await File.WriteAllTextAsync(json, JsonSerializer.Serialize(rows.Select(row => new { name = row.Name, inFlight = row.InFlight, perSecond = row.PerSecond, p50Ms = row.P50Ms, p99Ms = row.P99Ms, value = row.Value, unit = row.Unit })));
 return rows.Sum(row => row.Errors) == 0 ? 0 : 1;

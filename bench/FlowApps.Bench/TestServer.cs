@@ -58,6 +58,34 @@ internal sealed class TestServer : IAsyncDisposable
         return process.TotalProcessorTime;
     }
 
+    /// <summary>The same of the built-in database: what its processes have used, and those that they waited for (Linux).</summary>
+    public TimeSpan DatabaseProcessor()
+    {
+        var postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "pg", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        return Ticks(postmaster, withEnded: true) + Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+            .Where(id => id > 0 && Parent(id) == postmaster).Aggregate(TimeSpan.Zero, (sum, id) => sum + Ticks(id, withEnded: false));
+    }
+
+    private static int Parent(int id) => Stat(id) is [_, var parent, ..] ? int.Parse(parent, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>Fields 14 to 17 of /proc/ID/stat, hundredths of a second.</summary>
+    private static TimeSpan Ticks(int id, bool withEnded) => Stat(id) is { Length: > 15 } fields
+        ? TimeSpan.FromMilliseconds(10 * fields.Skip(11).Take(withEnded ? 4 : 2).Sum(field => long.Parse(field, System.Globalization.CultureInfo.InvariantCulture))) : TimeSpan.Zero;
+
+    /// <summary>The fields after the name, which may hold anything.</summary>
+    private static string[] Stat(int id)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{id}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) { }

@@ -74,6 +74,22 @@ internal sealed class Workloads(int port, TimeSpan length)
         return new Figures("w4 resume", inFlight, latencies.Count / clock.Elapsed.TotalSeconds, latencies[latencies.Count / 2], latencies[(int)(latencies.Count * 0.99)], errors);
     }
 
+    /// <summary>Reads one value of a namespace again and again.</summary>
+    public async Task<Figures> KvAsync(int inFlight, Func<TimeSpan> processor)
+    {
+        using (var wire = new Wire(port)) await wire.SendAsync(Wire.Request("PUT", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization, "42"));
+        var request = Wire.Request("GET", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization);
+        var before = processor();
+        var reads = 0L;
+        var figures = await Load.RunAsync("kv get", port, inFlight, length, async wire =>
+        {
+            Interlocked.Increment(ref reads);
+            return (await wire.SendAsync(request)).Status == 200;
+        });
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kv get, processor time of the server for each: {(processor() - before).TotalMicroseconds / reads:0} us"));
+        return figures;
+    }
+
     public Task<Figures> PageAsync(string name, string path)
     {
         var request = Wire.Request("GET", path, TestServer.Authorization);
