@@ -188,7 +188,8 @@ internal static class Questions
 
     private static Wait Apply(Turn turn, TaskRun run, Wait wait, string? by, string? comment, IReadOnlyDictionary<string, object?> inputs, DateTimeOffset? due)
     {
-        Note(turn, new AnswersEdited(turn.Now, run.Id, new AnswerEdit(wait.Round + 1, by, turn.Now, comment, Differences.Of(turn.State.Inputs, inputs)), inputs, due));
+        Note(turn, new AnswersEdited(turn.Now, run.Id, new AnswerEdit(wait.Round + 1, by, turn.Now, comment, Differences.Of(turn.State.Inputs, inputs)), inputs, due,
+            turn.RenderingFor(run).With("inputs", inputs).TextOrRaw(turn.Map.Find(run.TaskId)?.Task.Description)));
         return turn.State.TaskRuns[run.Id].Wait!;
     }
 
