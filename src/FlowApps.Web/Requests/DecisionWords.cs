@@ -25,6 +25,8 @@ public static class DecisionWords
 
     public static bool IsNo(WaitDecision? decision) => decision is not null && KindOf(decision) == OutcomeKind.Reject;
 
+    public static bool IsYes(WaitDecision decision) => KindOf(decision) == OutcomeKind.Approve;
+
     private static OutcomeKind? KindOf(WaitDecision decision) => decision.Kind ?? decision.Outcome switch { Approved => OutcomeKind.Approve, Rejected => OutcomeKind.Reject, _ => null };
 
     /// <summary>Who may decide, in a sentence: "Tomás Okafor or Priya Raman in Finance". <paramref name="members"/>: those in a group, as far as they are known.</summary>
