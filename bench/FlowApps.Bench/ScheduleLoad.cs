@@ -21,10 +21,10 @@ internal static class ScheduleLoad
             var after = await RestAsync(full);
             return
             [
-                new Figures($"start with {count} schedules", 1, 0, 0, 0, 0) { Value = full.StartedIn.TotalSeconds, Unit = "s" },
-                new Figures("at rest without them", 1, 0, 0, 0, 0) { Value = before, Unit = "ms of processor a second" },
-                new Figures("at rest with them", 1, 0, 0, 0, 0) { Value = after, Unit = "ms of processor a second" },
-                new Figures("memory with them (PSS)", 1, 0, 0, 0, 0) { Value = full.MemoryMegabytes(), Unit = "MB" },
+                Figures.Single($"start with {count} schedules", full.StartedIn.TotalSeconds, "s"),
+                Figures.Single("at rest without them", before, "ms of processor a second"),
+                Figures.Single("at rest with them", after, "ms of processor a second"),
+                Figures.Single("memory with them (PSS)", await full.RestingMegabytesAsync(), "MB"),
             ];
         }
         finally

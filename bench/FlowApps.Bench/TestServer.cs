@@ -48,8 +48,20 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestServer(process, port, data, clock.Elapsed);
     }
 
+    /// <summary>Memory once nothing has changed for a moment, as the garbage collector gives back what it does not need.</summary>
+    public async Task<double> RestingMegabytesAsync()
+    {
+        for (var last = double.MaxValue; ;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            var now = MemoryMegabytes();
+            if (now > last - 1) return now;
+            last = now;
+        }
+    }
+
     /// <summary>Proportional set size in MB (Linux), without PostgreSQL.</summary>
-    public double MemoryMegabytes() => File.ReadLines($"/proc/{process.Id}/smaps_rollup").Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
+    private double MemoryMegabytes() => File.ReadLines($"/proc/{process.Id}/smaps_rollup").Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024).First();
 
     public TimeSpan Processor()

@@ -1,4 +1,3 @@
 using FlowApps.Web.Layout;
 
-await using var app = Server.Build(args);
-await app.RunAsync();
+await Server.RunAsync(args);
