@@ -66,6 +66,7 @@ public static class StorageServices
         services.AddSingleton<IStorageHealth, StorageHealth>();
         services.AddSingleton<IExecutionStore, ExecutionStore>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
+        services.AddSingleton<INeighbours, Neighbourhood>();
         services.AddSingleton<IPendingStore, PendingStore>();
         services.AddSingleton<IWaitStore, WaitStore>();
         services.AddSingleton<INotificationStore, NotificationStore>();

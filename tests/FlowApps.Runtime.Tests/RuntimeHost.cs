@@ -66,8 +66,12 @@ internal sealed class RuntimeHost : IAsyncDisposable
         throw new TimeoutException($"Execution {id} did not become {state}.");
     }
 
-    /// <summary>What a crash does to the workers: whatever they run is cut off and nobody reports. The database goes on.</summary>
-    public ValueTask CutOffWorkersAsync() => Get<WorkPool>().DisposeAsync();
+    /// <summary>What a crash does to the workers: whatever they run is cut off, nobody reports, and the others see that this process is gone. The database goes on.</summary>
+    public async Task CutOffWorkersAsync()
+    {
+        await Get<WorkPool>().DisposeAsync();
+        await hosted.OfType<Neighbours>().Single().StopAsync(CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
+using FlowApps.Testing.Servers;
 using Npgsql;
 using Shouldly;
 

@@ -15,11 +15,11 @@ public sealed class WorkQueueTests(StorageHost host)
     {
         var group = Sample.Id();
         var ids = await AddAsync(group, 50);
-        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(owner => queue.ClaimAsync($"worker {owner}", [group], 10, Minute, None)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(owner => queue.ClaimAsync($"worker {owner}", [group], 10, Minute, [], None)));
         claims.SelectMany(claim => claim).Select(item => item.Id).Order().ShouldBe(ids.Order());
         foreach (var claim in claims) claim.Select(item => item.Id).ShouldBeInOrder();
         claims.SelectMany(claim => claim).ShouldAllBe(item => item.Epoch == 2 && item.Group == group && item.LeaseUntil > DateTimeOffset.UtcNow);
-        (await queue.ClaimAsync("late", [group], 10, Minute, None)).ShouldBeEmpty();
+        (await queue.ClaimAsync("late", [group], 10, Minute, [], None)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class WorkQueueTests(StorageHost host)
     {
         var group = Sample.Id();
         await AddAsync(group, 1);
-        (await queue.ClaimAsync("w", [null, "other"], 10, Minute, None)).ShouldNotContain(item => item.Group == group);
-        (await queue.ClaimAsync("w", [null, group], 10, Minute, None)).ShouldContain(item => item.Group == group);
+        (await queue.ClaimAsync("w", [null, "other"], 10, Minute, [], None)).ShouldNotContain(item => item.Group == group);
+        (await queue.ClaimAsync("w", [null, group], 10, Minute, [], None)).ShouldContain(item => item.Group == group);
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class WorkQueueTests(StorageHost host)
     {
         var group = Sample.Id();
         await AddAsync(group, 1);
-        var slow = (await queue.ClaimAsync("slow", [group], 1, TimeSpan.Zero, None)).ShouldHaveSingleItem();
-        var quick = (await queue.ClaimAsync("quick", [group], 1, Minute, None)).ShouldHaveSingleItem();
+        var slow = (await queue.ClaimAsync("slow", [group], 1, TimeSpan.Zero, [], None)).ShouldHaveSingleItem();
+        var quick = (await queue.ClaimAsync("quick", [group], 1, Minute, [], None)).ShouldHaveSingleItem();
         quick.Epoch.ShouldBe(slow.Epoch + 1);
         (await host.Executions.CommitAsync(new Commit { FinishWork = [(slow.Id, slow.Epoch)] }, None)).ShouldBe(CommitOutcome.Conflict);
         (await host.Executions.CommitAsync(new Commit { FinishWork = [(quick.Id, quick.Epoch)] }, None)).ShouldBe(CommitOutcome.Done);
@@ -49,22 +49,31 @@ public sealed class WorkQueueTests(StorageHost host)
     {
         var group = Sample.Id();
         var ids = await AddAsync(group, 2);
-        await queue.ClaimAsync("a", [group], 1, TimeSpan.Zero, None);
-        await queue.ClaimAsync("b", [group], 1, Minute, None);
+        await queue.ClaimAsync("a", [group], 1, TimeSpan.Zero, [], None);
+        await queue.ClaimAsync("b", [group], 1, Minute, [], None);
         (await queue.RenewAsync("a", ids, Minute, None)).ShouldHaveSingleItem();
-        (await queue.ClaimAsync("c", [group], 2, Minute, None)).ShouldBeEmpty();
+        (await queue.ClaimAsync("c", [group], 2, Minute, [], None)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Node_that_starts_frees_what_its_earlier_boots_held()
+    public async Task What_owners_hold_is_free_for_all_once_it_is_released()
     {
         var (group, node) = (Sample.Id(), Sample.Id());
         await AddAsync(group, 3);
-        await queue.ClaimAsync(node + ":old", [group], 1, Minute, None);
-        await queue.ClaimAsync(node + ":new", [group], 1, Minute, None);
-        await queue.ClaimAsync(node + "x:old", [group], 1, Minute, None);
-        (await queue.ReleaseAsync(node, node + ":new", None)).ShouldBe(1);
-        (await queue.ClaimAsync(node + ":new", [group], 10, Minute, None)).ShouldHaveSingleItem().Epoch.ShouldBe(3);
+        foreach (var owner in new[] { ":old", ":new", "x:old" }) await queue.ClaimAsync(node + owner, [group], 1, Minute, [], None);
+        (await queue.OwnersAsync(None)).ShouldContain(node + ":old");
+        (await queue.ReleaseAsync([node + ":old"], None)).ShouldBe(1);
+        (await queue.ClaimAsync(node + ":new", [group], 10, Minute, [], None)).ShouldHaveSingleItem().Epoch.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_still_works_on_an_item_does_not_take_it_again_when_its_lease_ran_out()
+    {
+        var group = Sample.Id();
+        var ids = await AddAsync(group, 1);
+        await queue.ClaimAsync("a", [group], 1, TimeSpan.Zero, [], None);
+        (await queue.ClaimAsync("a", [group], 1, Minute, ids, None)).ShouldBeEmpty();
+        (await queue.RenewAsync("a", ids, Minute, None)).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -73,33 +82,9 @@ public sealed class WorkQueueTests(StorageHost host)
         var (group, id) = (Sample.Id(), Sample.Id());
         var item = new WorkItem(id, "execution", "run " + id, 1, group, "task") { Owner = "me", LeaseUntil = DateTimeOffset.UtcNow + Minute };
         await host.Executions.CommitAsync(new Commit { AddWork = [item] }, None);
-        (await queue.ClaimAsync("other", [group], 10, Minute, None)).ShouldBeEmpty();
+        (await queue.ClaimAsync("other", [group], 10, Minute, [], None)).ShouldBeEmpty();
         await host.Executions.CommitAsync(new Commit { CancelWork = [item.TaskRunId] }, None);
         (await host.Executions.CommitAsync(new Commit { FinishWork = [(id, 1)] }, None)).ShouldBe(CommitOutcome.Conflict);
-    }
-
-    [Fact]
-    public async Task Other_process_is_woken_by_new_work()
-    {
-        var other = await host.JoinedAsync();
-        try
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            await using var news = other.Get<IWorkQueue>().WatchAsync(limit.Token).GetAsyncEnumerator(limit.Token);
-            var first = new List<string>();
-            for (var i = 0; i < 3 && await news.MoveNextAsync(); i++) first.Add(news.Current);
-            first.ShouldBe(["work", "letters", "timers"]);
-            await AddAsync(Sample.Id(), 1);
-            await host.Executions.CommitAsync(new Commit { AddLetters = [new Letter(Sample.Id(), "execution", new Advance())] }, None);
-            (await news.MoveNextAsync()).ShouldBeTrue();
-            news.Current.ShouldBe("work");
-            (await news.MoveNextAsync()).ShouldBeTrue();
-            news.Current.ShouldBe("letters");
-        }
-        finally
-        {
-            await other.StopAsync();
-        }
     }
 
     private async Task<List<string>> AddAsync(string group, int count)

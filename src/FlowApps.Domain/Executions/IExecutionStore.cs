@@ -115,6 +115,9 @@ public interface IExecutionStore
 {
     Task<StoredExecution?> LoadAsync(string executionId, CancellationToken cancellation);
 
+    /// <summary>The number of events in a stream now; null when there is none. Costs far less than loading.</summary>
+    Task<long?> VersionAsync(string executionId, CancellationToken cancellation);
+
     /// <summary>Events after a version, for time travel and audits.</summary>
     Task<IReadOnlyList<ExecutionEvent>> EventsAsync(string executionId, long fromVersion, int limit, CancellationToken cancellation);
 
@@ -140,23 +143,20 @@ public interface IExecutionStore
 /// <summary>Work for workers, with leases (kestra-semantics 4.7; design: a lease and an epoch).</summary>
 public interface IWorkQueue
 {
-    /// <summary>Takes free or expired items, raising their epoch; skips what others hold.</summary>
-    Task<IReadOnlyList<WorkItem>> ClaimAsync(string owner, IReadOnlyList<string?> groups, int limit, TimeSpan lease, CancellationToken cancellation);
+    /// <summary>Takes free or expired items, raising their epoch; skips what others hold, and expired ones of <paramref name="inHand"/>, which the claimer still works on.</summary>
+    Task<IReadOnlyList<WorkItem>> ClaimAsync(string owner, IReadOnlyList<string?> groups, int limit, TimeSpan lease, IReadOnlyCollection<string> inHand, CancellationToken cancellation);
 
     /// <summary>Extends the leases this owner still holds; returns the ids still held.</summary>
     Task<IReadOnlySet<string>> RenewAsync(string owner, IReadOnlyList<string> ids, TimeSpan lease, CancellationToken cancellation);
 
-    /// <summary>
-    /// Frees what earlier boots of a node held, so that it is claimable at once: every item whose owner begins with <paramref name="node"/> and a colon but is not
-    /// <paramref name="owner"/> (owners are written <c>node:boot</c>). Called once when a node starts. Returns how many were freed.
-    /// </summary>
-    Task<int> ReleaseAsync(string node, string owner, CancellationToken cancellation) => Task.FromResult(0);
+    /// <summary>Everybody who holds work.</summary>
+    Task<IReadOnlyList<string>> OwnersAsync(CancellationToken cancellation);
 
-    /// <summary>Woken when another process committed work, letters or timers (LISTEN/NOTIFY).</summary>
-    IAsyncEnumerable<string> WatchAsync(CancellationToken cancellation);
+    /// <summary>Frees what these owners hold, so that it is claimable at once. Returns how many items were freed.</summary>
+    Task<int> ReleaseAsync(IReadOnlyCollection<string> owners, CancellationToken cancellation);
 }
 
-/// <summary>Timers and letters that are committed but not yet acted on: read at start, by the reconciler, and when another process committed some.</summary>
+/// <summary>Timers and letters that are committed but not yet acted on: read at start and by whoever looks for what was left behind.</summary>
 public interface IPendingStore
 {
     Task<IReadOnlyList<Timer>> TimersAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellation);

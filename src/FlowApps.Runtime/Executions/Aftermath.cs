@@ -1,8 +1,8 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Notifications;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Triggers;
-using FlowApps.Runtime.Hosting;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Timers;
 using FlowApps.Runtime.Triggers;
@@ -28,9 +28,11 @@ internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, Work
         Fault.Point("after-commit-before-handover");
         if (draft.Work is { } work) pool.Give(work);
         if (draft.Timers is { } set) timers.Arm(set);
+        Fault.Point("handed-over-before-letters");
         if (draft.Letters is { } letters)
             foreach (var letter in letters) post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
         if (draft.Notices is not null) bell.Ring();
+        Fault.Point("letters-before-ends");
         foreach (var (subject, change) in turn.Changes)
         {
             if (SlotKeeper.Frees(change.From, change.To) && subject.Flow.Concurrency is not null) queue.Offer(subject.Flow.Key);

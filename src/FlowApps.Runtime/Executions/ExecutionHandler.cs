@@ -2,7 +2,6 @@ using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Engine.Approvals;
-using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Executions;
@@ -49,6 +48,7 @@ internal sealed class ExecutionHandler
             {
                 case CommitOutcome.Done:
                     aftermath.Follow(turn);
+                    Fault.Point("start-before-answer");
                     return subject.Now;
                 case CommitOutcome.Repeated:
                     return await EarlierAsync(idempotencyKey, cancellation);
@@ -100,6 +100,7 @@ internal sealed class ExecutionHandler
             }
             var outcome = await DecideAsync(live, errands);
             if (outcome == CommitOutcome.Done) return;
+            Fault.Point("lost-race");
             reader.Drop(executionId);
             var moved = await reader.FindAsync(executionId, CancellationToken.None) is not { } now || now.Version != live.Version;
             if (outcome == CommitOutcome.Conflict && moved) continue;
@@ -121,6 +122,8 @@ internal sealed class ExecutionHandler
         turn.Join(subject);
         var answers = new List<Answered>(errands.Count);
         foreach (var errand in errands) answers.Add(await turn.DecideAsync(subject, errand));
+        // Memory may be behind another process. A commit of events would fail then; what has none, and what is refused, is only believed of the newest version.
+        if ((subject.Events.Count == 0 || answers.Exists(answer => answer.Refusal is not null)) && !await reader.IsNewestAsync(live, CancellationToken.None)) return CommitOutcome.Conflict;
         if (!turn.IsEmpty)
         {
             Fault.Point("turn-before-commit");
@@ -129,6 +132,7 @@ internal sealed class ExecutionHandler
             if (outcome != CommitOutcome.Done) return outcome;
         }
         aftermath.Follow(turn);
+        Fault.Point("turn-before-answer");
         foreach (var (errand, decided, refusal) in answers)
             if (refusal is null) errand.Answer?.TrySetResult(decided.Now);
             else errand.Answer?.TrySetException(new RefusedException(KindOf(errand, refusal), [refusal]));

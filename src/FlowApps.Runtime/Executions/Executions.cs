@@ -31,13 +31,13 @@ internal sealed class Executions(
     }
 
     public async Task<(Execution Execution, long Version)?> FindAsync(string id, CancellationToken cancellation) =>
-        await reader.FindAsync(id, cancellation) is { } live ? (live.State, live.Version) : null;
+        await reader.NewestAsync(id, cancellation) is { } live ? (live.State, live.Version) : null;
 
     public async Task<Execution> WaitForEndAsync(string id, CancellationToken cancellation)
     {
-        if (await reader.FindAsync(id, cancellation) is { State.IsSettled: true } early) return early.State;
+        if (await reader.NewestAsync(id, cancellation) is { State.IsSettled: true } early) return early.State;
         var end = feed.EndOf(id);
-        var live = await reader.FindAsync(id, cancellation) ?? throw Unknown(id);
+        var live = await reader.NewestAsync(id, cancellation) ?? throw Unknown(id);
         if (live.State.IsSettled) feed.Ended(live.State);
         return await end.WaitAsync(cancellation);
     }
@@ -104,7 +104,9 @@ internal sealed class Executions(
     {
         var execution = await LoadAsync(id, cancellation);
         var flow = await flows.OfAsync(execution, cancellation);
-        return PausedRun.Find(flow, execution, taskRunId, ApprovalOutcome.Approved) is { } paused ? inputs.Resolve(flow, execution, paused.Run, paused.Asked, given) : [];
+        if (PausedRun.Find(flow, execution, taskRunId, ApprovalOutcome.Approved) is { } paused) return inputs.Resolve(flow, execution, paused.Run, paused.Asked, given);
+        // Another process may have paused it just now: what a person filled in must not be dropped.
+        return (await reader.CertainAsync(id, cancellation))?.State is { } newest && PausedRun.Find(flow, newest, taskRunId, ApprovalOutcome.Approved) is { } found ? inputs.Resolve(flow, newest, found.Run, found.Asked, given) : [];
     }
 
     public async Task<string> EvaluateAsync(string id, string? taskRunId, string expression, CancellationToken cancellation)
@@ -129,7 +131,7 @@ internal sealed class Executions(
     private Task<Execution> AskAsync(string id, ExecutionCommand command, Asker asker, CancellationToken cancellation) =>
         post.AskAsync(id, new Errand(command) { IdempotencyKey = asker.IdempotencyKey }).WaitAsync(cancellation);
 
-    private async ValueTask<Execution> LoadAsync(string id, CancellationToken cancellation) => (await reader.FindAsync(id, cancellation))?.State ?? throw Unknown(id);
+    private async ValueTask<Execution> LoadAsync(string id, CancellationToken cancellation) => (await reader.NewestAsync(id, cancellation))?.State ?? throw Unknown(id);
 
     private async ValueTask<Flow> RevisionAsync(FlowId flow, int? revision, CancellationToken cancellation) =>
         await flows.FindAsync(flow, revision, cancellation) ?? throw RefusedException.NotFound(revision is null ? $"There is no flow {flow}." : $"There is no revision {revision} of the flow {flow}.");

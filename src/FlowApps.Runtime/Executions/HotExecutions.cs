@@ -6,9 +6,11 @@ namespace FlowApps.Runtime.Executions;
 /// <param name="capacity">In executions of up to ten task runs.</param>
 internal sealed class HotExecutions(int capacity)
 {
+    private const int MostHeard = 10_000;
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<LiveExecution>> nodes = new(StringComparer.Ordinal);
     private readonly LinkedList<LiveExecution> byUse = new();
+    private Dictionary<string, long> heard = new(StringComparer.Ordinal), heardBefore = new(StringComparer.Ordinal);
     private int weight;
 
     public LiveExecution? Find(string id)
@@ -22,11 +24,12 @@ internal sealed class HotExecutions(int capacity)
         }
     }
 
-    /// <summary>Keeps it unless a newer version is there already.</summary>
+    /// <summary>Keeps it unless a newer version is there already, or is known to be elsewhere.</summary>
     public void Offer(LiveExecution execution)
     {
         lock (gate)
         {
+            if (Heard(execution.State.Id) > execution.Version) return;
             if (nodes.TryGetValue(execution.State.Id, out var node))
             {
                 if (node.Value.Version > execution.Version) return;
@@ -51,6 +54,30 @@ internal sealed class HotExecutions(int capacity)
             if (nodes.TryGetValue(id, out var node)) Remove(node);
         }
     }
+
+    /// <summary>Another process moved it to this version: an older one is dropped, and not kept when it comes from a load that was under way.</summary>
+    public void Outdate(string id, long version)
+    {
+        lock (gate)
+        {
+            if (nodes.TryGetValue(id, out var node) && node.Value.Version < version) Remove(node);
+            if (heard.Count >= MostHeard) (heardBefore, heard) = (heard, new(StringComparer.Ordinal));
+            heard[id] = Math.Max(version, Heard(id));
+        }
+    }
+
+    /// <summary>Nothing that was kept can be trusted any more.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            nodes.Clear();
+            byUse.Clear();
+            weight = 0;
+        }
+    }
+
+    private long Heard(string id) => Math.Max(heard.GetValueOrDefault(id), heardBefore.GetValueOrDefault(id));
 
     private void Remove(LinkedListNode<LiveExecution> node)
     {

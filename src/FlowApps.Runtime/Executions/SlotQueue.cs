@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Flows;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class SlotQueue(IExecutionStore store, FlowRegistry flows, Execu
             var limit = (await flows.FindAsync(flow, null, cancellation))?.Concurrency?.Limit ?? AtOnce;
             var query = new ExecutionQuery { Namespace = flow.Namespace, NamespacePrefix = false, FlowId = flow.Id, States = [State.Queued] };
             var waiting = await store.SearchAsync(query, new PageRequest(1, Math.Min(limit, AtOnce), "state.startDate:asc"), cancellation);
+            Fault.Point("slot-before-offer");
             foreach (var next in waiting.Results) post.Post(next.Id, new Errand(new GrantSlot()) { IfSlotFree = true });
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -135,10 +135,14 @@ internal sealed partial class Turn
     {
         if (limit is null) return true;
         slots ??= await tools.Slots.EnterAsync(subject.Now.Flow, cancellation);
+        var slotTurn = await tools.Slots.TurnAsync(subject.Now.Flow, cancellation);
         var held = await tools.Slots.CountAsync(subject.Now.Flow, subject.Before?.State, cancellation);
         // What holds a slot from now on begins after whoever held it before ended, also by the dates of the events.
         moment = moment with { Now = tools.Clock.GetUtcNow() };
-        return held < limit.Limit;
+        if (held >= limit.Limit) return false;
+        Draft.Put(slotTurn);
+        Fault.Point("slot-counted");
+        return true;
     }
 
     private LogEntry Line(Subject subject, WriteLog log) => new()

@@ -9,8 +9,9 @@ namespace FlowApps.Runtime.Hosting;
 
 /// <summary>Keeps executions moving: warms the flows, takes up what was left over, rings timers, looks for what is stuck.</summary>
 internal sealed class EngineRole(
-    RuntimeOptions options, ExecutionHandler handler, FlowRegistry flows, LogPipe pipe, TimerPump timers, Recovery recovery, Neighbours neighbours, Housekeeping housekeeping, TimeProvider clock, ILogger<EngineRole> logger) : IHostedService, IDisposable
+    RuntimeOptions options, ExecutionHandler handler, FlowRegistry flows, LogPipe pipe, TimerPump timers, Recovery recovery, Housekeeping housekeeping, TimeProvider clock, ILogger<EngineRole> logger) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan BetweenGlances = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource stop = new();
     private Task looking = Task.CompletedTask;
@@ -23,7 +24,7 @@ internal sealed class EngineRole(
         if (!options.Has(NodeRole.Engine)) return;
         await timers.StartAsync(cancellationToken);
         await recovery.TakeUpAsync(cancellationToken);
-        looking = Task.WhenAll(LookAsync(stop.Token), neighbours.ListenAsync(stop.Token), housekeeping.RunAsync(stop.Token));
+        looking = Task.WhenAll(EveryAsync(BetweenGlances, recovery.GlanceAsync, stop.Token), EveryAsync(BetweenLooks, recovery.LookAsync, stop.Token), housekeeping.RunAsync(stop.Token));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -35,18 +36,18 @@ internal sealed class EngineRole(
 
     public void Dispose() => stop.Dispose();
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task EveryAsync(TimeSpan pause, Func<CancellationToken, Task> look, CancellationToken cancellation)
     {
-        using var ticks = new PeriodicTimer(BetweenLooks, clock);
+        using var ticks = new PeriodicTimer(pause, clock);
         while (await ticks.WaitForNextTickAsync(cancellation))
         {
             try
             {
-                await recovery.LookAsync(cancellation);
+                await look(cancellation);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                logger.LogWarning(e, "The look for stuck executions failed; the next one is in {Seconds} s.", BetweenLooks.TotalSeconds);
+                logger.LogWarning(e, "A look for what is stuck failed; the next one is in {Seconds} s.", pause.TotalSeconds);
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed record RuntimeOptions
     public int WorkerThreads { get; init; } = Math.Max(4 * System.Environment.ProcessorCount, 16);
 
     /// <summary>How long a worker holds an item without a sign of life.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>Worker groups served besides the items that name none.</summary>
     public IReadOnlyList<string> WorkerGroups { get; init; } = [];

@@ -75,7 +75,7 @@ public static class RuntimeServices
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services
         .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
         .AddSingleton<INoticeBell, NoticeBell>().AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
-        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>()
+        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Departed>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>()
         .AddSingleton<Delegations>().AddSingleton<IDelegations>(ports => ports.GetRequiredService<Delegations>()).AddSingleton<IApprovals, Approvals.Approvals>();
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
@@ -83,5 +83,5 @@ public static class RuntimeServices
         .AddSingleton<ITriggers, TriggerDesk>().AddSingleton<IWebhooks, Webhooks>();
 
     private static IServiceCollection AddRoles(this IServiceCollection services) => services
-        .AddHostedService<EngineRole>().AddHostedService<WorkerRole>().AddHostedService<Scheduler>();
+        .AddHostedService<Neighbours>().AddHostedService<EngineRole>().AddHostedService<WorkerRole>().AddHostedService<Scheduler>();
 }

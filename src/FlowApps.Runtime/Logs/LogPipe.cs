@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using FlowApps.Domain.Logs;
-using FlowApps.Runtime.Hosting;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.News;
 using Microsoft.Extensions.Logging;
 
@@ -49,6 +49,7 @@ internal sealed class LogPipe(ILogStore store, ExecutionFeed feed, TimeProvider 
             {
                 Fault.Point("logs-before-append");
                 await store.AppendAsync(batch, CancellationToken.None);
+                Fault.Point("logs-after-append");
                 feed.Publish(batch);
                 return;
             }

@@ -15,15 +15,22 @@ internal sealed class ExecutionFeed
 
     public void Publish(LiveExecution execution)
     {
-        if (!news.IsEmpty)
-        {
-            var item = new ExecutionNews(execution.State.Id, execution.Version, execution.State.State.Current, execution.State.Flow);
-            news.Publish(item.ExecutionId, item);
-            news.Publish(Everything, item);
-        }
+        if (!news.IsEmpty) Publish(new ExecutionNews(execution.State.Id, execution.Version, execution.State.State.Current, execution.State.Flow));
         if (!ends.IsEmpty && execution.State.IsSettled && ends.TryRemove(execution.State.Id, out var waiters))
             waiters.TrySetResult(execution.State);
     }
+
+    /// <summary>Another process committed this.</summary>
+    public void Publish(ExecutionNews item)
+    {
+        news.Publish(item.ExecutionId, item);
+        news.Publish(Everything, item);
+    }
+
+    /// <summary>The executions whose end somebody here waits for.</summary>
+    public IReadOnlyCollection<string> Awaited => [.. ends.Keys];
+
+    public bool IsAwaited(string id) => ends.ContainsKey(id);
 
     public void Publish(IReadOnlyList<LogEntry> lines)
     {

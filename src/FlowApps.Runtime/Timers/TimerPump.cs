@@ -1,6 +1,6 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.Executions;
-using FlowApps.Runtime.Hosting;
 using Timer = FlowApps.Domain.Executions.Timer;
 
 namespace FlowApps.Runtime.Timers;
@@ -43,7 +43,7 @@ internal sealed class TimerPump(IPendingStore store, ExecutionPost post, TimePro
         }
     }
 
-    /// <summary>Reads the rows of the next hour: at start, when the hour moves on, and when another process made some.</summary>
+    /// <summary>Reads the rows of the next hour, at start and when the hour moves on. Those of other processes are theirs to ring, unless they are late (Recovery).</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
         var until = clock.GetUtcNow() + Window;

@@ -122,8 +122,12 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
     {
         try
         {
-            if (await store.LoadAsync(key, CancellationToken.None) is ({ } state, var version) && state.WorkerId == node.Owner)
-                await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null, NextExecutionDate = clock.GetUtcNow() + pause }, version)], CancellationToken.None);
+            for (var race = 0; race < MaxRaces; race++)
+            {
+                if (await store.LoadAsync(key, CancellationToken.None) is not ({ } state, var version) || state.WorkerId != node.Owner) return;
+                var free = state with { EvaluateRunningDate = null, WorkerId = null, NextExecutionDate = clock.GetUtcNow() + pause };
+                if (await store.StoreAsync([(free, version)], CancellationToken.None)) return;
+            }
         }
         catch (Exception e)
         {

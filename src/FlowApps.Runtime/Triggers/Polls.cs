@@ -27,6 +27,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         if (looking.ContainsKey(state.Key)) return;
         var locked = state with { EvaluateRunningDate = clock.GetUtcNow(), WorkerId = node.Owner };
         if (!await store.StoreAsync([(locked, version)], cancellation)) return;
+        Fault.Point("poll-locked-before-look");
         looking[state.Key] = LookAsync(flow, trigger, locked);
     }
 
@@ -46,6 +47,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         {
             await Task.Yield();
             var found = starts.MayFind(flow, trigger) ? await trigger.EvaluateAsync(place.Context, stop.Token) : null;
+            Fault.Point("poll-found-before-start");
             await MoveAsync(trigger, state, memory, found is null ? null : starts.If(new TriggerFinding(flow, trigger, id, found)));
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -105,8 +107,11 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
 
     private async Task LetGoAsync(TriggerState looked)
     {
-        if (await store.LoadAsync(looked.Key, CancellationToken.None) is ({ } state, var version) && Holds(state, looked))
-            await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null }, version)], CancellationToken.None);
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await store.LoadAsync(looked.Key, CancellationToken.None) is not ({ } state, var version) || !Holds(state, looked)) return;
+            if (await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null }, version)], CancellationToken.None)) return;
+        }
     }
 
     private bool Holds(TriggerState state, TriggerState looked) => state.WorkerId == node.Owner && state.EvaluateRunningDate == looked.EvaluateRunningDate;

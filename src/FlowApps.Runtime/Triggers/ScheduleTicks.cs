@@ -5,7 +5,6 @@ using FlowApps.Domain.Values;
 using FlowApps.Engine.Triggers;
 using FlowApps.Expressions;
 using FlowApps.Runtime.Executions;
-using FlowApps.Runtime.Hosting;
 
 namespace FlowApps.Runtime.Triggers;
 

@@ -17,7 +17,7 @@ internal sealed class Scheduler(
     ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
     private const int AtOnce = 200;
     private readonly Channel<FlowId> changed = Channel.CreateUnbounded<FlowId>();
     private readonly Channel<TriggerKey> touched = Channel.CreateUnbounded<TriggerKey>();
@@ -111,6 +111,12 @@ internal sealed class Scheduler(
         try
         {
             var flow = await flows.FindAsync(state.Key.Flow, null, cancellation);
+            if (flow?.Revision != state.FlowRevision)
+            {
+                // Another process may have saved the flow just now.
+                await flows.RefreshAsync(cancellation);
+                flow = await flows.FindAsync(state.Key.Flow, null, cancellation);
+            }
             var trigger = flow?.Triggers.FirstOrDefault(candidate => candidate.Id == state.Key.TriggerId);
             if (flow is null || flow.Revision != state.FlowRevision || trigger is null) await rows.SyncAsync(state.Key.Flow, cancellation);
             else if (trigger is PollingTrigger polling) await polls.BeginAsync(flow, polling, state, version, cancellation);

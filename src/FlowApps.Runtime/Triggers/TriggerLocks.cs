@@ -1,8 +1,8 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
-using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Triggers;
@@ -11,9 +11,10 @@ namespace FlowApps.Runtime.Triggers;
 /// A trigger whose execution still runs is locked by that execution's id (kestra-semantics 10.2). It is freed when the execution is over, and switched off when it
 /// ended in a state of <c>stopAfter</c>.
 /// </summary>
-internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, TimeProvider clock, ILogger<TriggerLocks> logger)
+internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, INeighbours neighbours, TimeProvider clock, ILogger<TriggerLocks> logger)
 {
     private const int MaxRaces = 20;
+    private IReadOnlySet<string> missing = new HashSet<string>();
 
     /// <summary>Told on this process when a trigger was freed, switched or changed by hand.</summary>
     public event Action<TriggerKey> Changed = _ => { };
@@ -30,20 +31,34 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
 
     public void Ended(Execution execution) => _ = EndedAsync(execution, CancellationToken.None);
 
-    /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this).</summary>
+    /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this), and those that a process which is gone looked at or listened to.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
         var found = new List<TriggerState>();
         for (var page = 1; ; page++)
         {
             var rows = await store.SearchAsync(new TriggerQuery { Locked = true }, new PageRequest(page, 1000), cancellation);
-            found.AddRange(rows.Results.Where(row => row.ExecutionId is not null));
+            found.AddRange(rows.Results);
             if (rows.Results.Count < 1000) break;
         }
-        foreach (var row in found)
+        foreach (var row in found.Where(row => row.ExecutionId is not null))
         {
-            var held = await reader.FindAsync(row.ExecutionId!, cancellation);
+            var held = await reader.NewestAsync(row.ExecutionId!, cancellation);
             if (held is null || held.State.IsSettled) await FreeAsync(row.Key, row.ExecutionId!, held?.State, cancellation);
+        }
+        await FreeDepartedAsync(found, cancellation);
+    }
+
+    /// <summary>A connection that has just broken comes back within a moment, so who is missed for the first time is left in peace.</summary>
+    private async Task FreeDepartedAsync(List<TriggerState> locked, CancellationToken cancellation)
+    {
+        var now = await neighbours.GoneAsync([.. locked.Select(row => row.WorkerId).OfType<string>().Distinct()], cancellation);
+        var gone = now.Where(missing.Contains).ToHashSet(StringComparer.Ordinal);
+        missing = now;
+        foreach (var row in locked)
+        {
+            if (row.WorkerId is not { } worker || !gone.Contains(worker) || await store.LoadAsync(row.Key, cancellation) is not ({ } state, var version) || state.WorkerId != worker) continue;
+            if (await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = clock.GetUtcNow() }, version)], cancellation)) Changed(row.Key);
         }
     }
 

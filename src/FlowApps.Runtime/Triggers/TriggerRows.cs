@@ -1,4 +1,6 @@
+using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Flows;
@@ -11,17 +13,20 @@ namespace FlowApps.Runtime.Triggers;
 /// Keeps one row for each trigger of each flow. The row is what makes it fire; nothing in memory does. Written when a flow is saved; that none is missing is proved again and again
 /// by comparing what each flow should have with what is there.
 /// </summary>
-internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, TriggerPlan plan, NodeIdentity node, TimeProvider clock, ILogger<TriggerRows> logger)
+internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, TriggerPlan plan, INeighbours neighbours, NodeIdentity node, TimeProvider clock, ILogger<TriggerRows> logger)
 {
     private const int PageSize = 1000;
     private const int MaxRaces = 20;
 
-    /// <summary>At start: what a dead process of this node held is let go, and dates that passed while nobody looked are treated as each trigger's policy says.</summary>
+    /// <summary>
+    /// At start: what dead processes held is let go, and dates that passed while nobody looked are treated as each trigger's policy says. With another node about, somebody looked.
+    /// </summary>
     public async Task TakeUpAsync(CancellationToken cancellation)
     {
         await ReconcileAsync(cancellation);
+        if (await neighbours.AnyAsync(node.Owner, cancellation)) return;
         foreach (var row in await AllAsync(new TriggerQuery { Locked = true }, cancellation))
-            if (row.WorkerId?.StartsWith(node.Node + ":", StringComparison.Ordinal) == true) await ChangeAsync(row.Key, state => state with { EvaluateRunningDate = null, WorkerId = null }, cancellation);
+            if (row.WorkerId is not null) await ChangeAsync(row.Key, state => state with { EvaluateRunningDate = null, WorkerId = null }, cancellation);
         var now = clock.GetUtcNow();
         foreach (var row in await AllAsync(new TriggerQuery(Disabled: false) { DueBy = now }, cancellation))
             if (row.Backfill is null && await FindAsync(row.Key, cancellation) is var (flow, trigger) && plan.AfterOutage(flow, trigger, row.NextExecutionDate!.Value, now) is var next && next != row.NextExecutionDate)
@@ -51,10 +56,17 @@ internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, Trigg
         {
             var flow = await flows.FindAsync(key, null, cancellation);
             var rows = (await store.OfFlowAsync(key, cancellation)).ToDictionary(row => row.State.Key.TriggerId);
+            if (rows.Values.Any(row => row.State.FlowRevision > (flow?.Revision ?? 0)))
+            {
+                // Another process knows a newer revision.
+                await flows.RefreshAsync(cancellation);
+                flow = await flows.FindAsync(key, null, cancellation);
+            }
             var changes = new List<(TriggerState, long)>();
             foreach (var trigger in flow?.Triggers ?? [])
                 if (!rows.Remove(trigger.Id, out var row)) changes.Add((New(flow!, trigger), 0));
                 else if (row.State.FlowRevision != flow!.Revision) changes.Add((Revised(flow, trigger, row.State), row.Version));
+            Fault.Point("trigger-before-rows");
             if (changes.Count > 0 && !await store.StoreAsync(changes, cancellation)) continue;
             foreach (var gone in rows.Keys) await store.DeleteAsync(new TriggerKey(key.Namespace, key.Id, gone), cancellation);
             if (flow is not null) await store.PlannedAsync(key, flow.Revision, flow.Triggers.Count, cancellation);

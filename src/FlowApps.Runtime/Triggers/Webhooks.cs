@@ -21,6 +21,7 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
         var variables = Data.Map(("body", call.Body), ("headers", call.Headers), ("parameters", call.Parameters));
         var found = new TriggerFinding(flow, webhook, Ids.New(clock), variables);
         var start = starts.If(found);
+        Fault.Point("webhook-before-start");
         var execution = start is null ? null : await handler.StartAsync(start, call.IdempotencyKey, cancellation: cancellation);
         return new WebhookAnswer(execution, webhook.Wait, webhook.ReturnOutputs, webhook.ResponseContentType);
     }

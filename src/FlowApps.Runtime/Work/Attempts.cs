@@ -1,6 +1,7 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Logs;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Tasks;
 using FlowApps.Runtime.Hosting;
 
@@ -29,6 +30,7 @@ internal sealed class Attempts(RunContexts contexts, TaskCaches caches, TimeProv
             Exit = Change<ExitExecution>(outcome),
             LogFile = await place.StoreLogFileAsync(),
         };
+        Fault.Point("attempt-before-report");
         var lines = await context.Lines.CompleteAsync();
         return new AttemptReport(report, lines, [.. context.Metrics.Select(metric => new MetricEntry(execution.Namespace, execution.FlowId, execution.Id, run.TaskId, run.Id, ended, metric))]);
     }

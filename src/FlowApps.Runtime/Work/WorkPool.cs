@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace FlowApps.Runtime.Work;
 /// </summary>
 internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIdentity node, TimeProvider clock, ILogger<WorkPool> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(2);
     private readonly Channel<WorkItem> ready = Channel.CreateUnbounded<WorkItem>();
     private readonly Channel<bool> claims = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<string, WorkInHand> inHand = new(StringComparer.Ordinal);
@@ -101,8 +102,8 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
             try
             {
                 var room = draining ? 0 : backlog - inHand.Count;
-                var items = room > 0 ? await queue.ClaimAsync(node.Owner, groups, room, options.Lease, cancellation) : [];
-                Fault.Point("work-claimed");
+                var items = room > 0 ? await queue.ClaimAsync(node.Owner, groups, room, options.Lease, [.. inHand.Keys], cancellation) : [];
+                if (items.Count > 0) Fault.Point("work-claimed");
                 moreWaits = room <= 0 || items.Count == room;
                 Give(items);
             }
@@ -126,6 +127,7 @@ internal sealed class WorkPool(IWorkQueue queue, RuntimeOptions options, NodeIde
             {
                 var held = inHand.Keys.ToList();
                 if (held.Count == 0) continue;
+                Fault.Point("leases-before-renewal");
                 var still = await queue.RenewAsync(node.Owner, held, options.Lease, cancellation);
                 foreach (var id in held)
                     if (!still.Contains(id) && inHand.TryGetValue(id, out var hand)) hand.Interrupt();

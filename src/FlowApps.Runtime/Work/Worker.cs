@@ -23,7 +23,10 @@ internal sealed class Worker(
 
     public async Task WorkAsync(WorkItem item, CancellationToken cancellation)
     {
-        if (await reader.FindAsync(item.ExecutionId, cancellation) is not { } live) return;
+        Fault.Point("work-before-begin");
+        // An item that was handed out again, or by another process, is about a later moment than what this one may remember.
+        var isOurs = item.Epoch == 1;
+        if (await (isOurs ? reader.FindAsync(item.ExecutionId, cancellation) : reader.CertainAsync(item.ExecutionId, cancellation)) is not { } live) return;
         var flow = await flows.OfAsync(live.State, cancellation);
         var errand = item.Kind switch
         {
@@ -35,6 +38,7 @@ internal sealed class Worker(
             _ => throw new InvalidOperationException($"A work item of the unknown kind '{item.Kind}'."),
         };
         await ReportAsync(item, errand);
+        Fault.Point("report-after-answer");
     }
 
     private async ValueTask<Errand> RunAsync(WorkItem item, Flow flow, Execution execution, CancellationToken cancellation)

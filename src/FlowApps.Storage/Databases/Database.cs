@@ -86,7 +86,10 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
     /// <summary>A connection outside the pool that hears what is said on a channel.</summary>
     public async Task<NpgsqlConnection> ListenAsync(string channel, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Source.ConnectionString) { Pooling = false, KeepAlive = 30 }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(Source.ConnectionString) { Pooling = false, KeepAlive = 10 };
+        // A computer that lost its power says nothing: the server has to find out by itself that nobody is there any more.
+        settings.Options = $"{settings.Options} -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellation);

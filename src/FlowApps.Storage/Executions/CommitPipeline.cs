@@ -142,7 +142,9 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 await PingAsync();
                 await using var statements = batch.Statements(connection!, writer, node.Id, number + 1, database.Clock.GetUtcNow());
                 sent = true;
+                Fault.Point("batch-before-send");
                 await statements.ExecuteNonQueryAsync();
+                Fault.Point("batch-written-before-answers");
                 number++;
                 lastAnswer = database.Clock.GetTimestamp();
                 break;

@@ -36,6 +36,9 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
     public Task<StoredExecution?> LoadAsync(string executionId, CancellationToken cancellation) =>
         database.FirstAsync(new Statement(Load, executionId), Stored, cancellation);
 
+    public Task<long?> VersionAsync(string executionId, CancellationToken cancellation) =>
+        database.FirstAsync<long?>(new Statement("select version from executions where id = $1", executionId), row => row.GetInt64(0), cancellation);
+
     public async Task<IReadOnlyList<ExecutionEvent>> EventsAsync(string executionId, long fromVersion, int limit, CancellationToken cancellation)
     {
         var appends = await database.ListAsync(new Statement(Events, executionId, fromVersion, (long)limit), row => (Version: row.GetInt64(0), Events: Packed.Read<List<ExecutionEvent>>(row.GetFieldValue<byte[]>(1))), cancellation);

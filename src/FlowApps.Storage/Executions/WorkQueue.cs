@@ -1,33 +1,28 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using FlowApps.Domain.Executions;
 using FlowApps.Storage.Databases;
-using Npgsql;
 
 namespace FlowApps.Storage.Executions;
 
 /// <summary>Work with leases. Leases are measured by the database's clock, the one that all processes share.</summary>
-internal sealed class WorkQueue(Database database, Node process) : IWorkQueue
+internal sealed class WorkQueue(Database database) : IWorkQueue
 {
-    private static readonly string[] Everything = ["work", "letters", "timers"];
-
     private const string Take = """
         update work w set owner = $1, epoch = w.epoch + 1, lease_until = now() + $2
         from (select id from work where {0} and (queue = any($3) or ($4 and queue is null)) order by seq limit $5 for update skip locked) c
         where w.id = c.id returning w.id, w.execution_id, w.task_run_id, w.attempt, w.queue, w.kind, w.payload, w.epoch, w.lease_until, w.seq
         """;
 
-    private static readonly string TakeFree = Take.Replace("{0}", "owner is null", StringComparison.Ordinal);
-    private static readonly string TakeExpired = Take.Replace("{0}", "owner is not null and lease_until < now()", StringComparison.Ordinal);
+    private static readonly string TakeFree = Take.Replace("{0}", "owner is null and not id = any($6)", StringComparison.Ordinal);
+    private static readonly string TakeExpired = Take.Replace("{0}", "owner is not null and lease_until < now() and not id = any($6)", StringComparison.Ordinal);
 
-    public async Task<IReadOnlyList<WorkItem>> ClaimAsync(string owner, IReadOnlyList<string?> groups, int limit, TimeSpan lease, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WorkItem>> ClaimAsync(string owner, IReadOnlyList<string?> groups, int limit, TimeSpan lease, IReadOnlyCollection<string> inHand, CancellationToken cancellation)
     {
         var free = await TakeAsync(TakeFree, limit);
         return free.Count >= limit ? free : [.. free, .. await TakeAsync(TakeExpired, limit - free.Count)];
 
         async Task<List<WorkItem>> TakeAsync(string sql, int most)
         {
-            var statement = new Statement(sql, owner, lease, groups.OfType<string>().ToArray(), groups.Contains(null), (long)most);
+            var statement = new Statement(sql, owner, lease, groups.OfType<string>().ToArray(), groups.Contains(null), (long)most, inHand.ToArray());
             var taken = await database.ListAsync(statement, row => (Seq: row.GetInt64(9), Item: new WorkItem(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.Text(4), row.GetString(5), row.Text(6))
             {
                 Owner = owner,
@@ -44,43 +39,9 @@ internal sealed class WorkQueue(Database database, Node process) : IWorkQueue
         return held.ToHashSet(StringComparer.Ordinal);
     }
 
-    public Task<int> ReleaseAsync(string node, string owner, CancellationToken cancellation) =>
-        database.ChangeAsync([new Statement("update work set owner = null, lease_until = null where starts_with(owner, $1 || ':') and owner <> $2", node, owner)], cancellation);
+    public async Task<IReadOnlyList<string>> OwnersAsync(CancellationToken cancellation) =>
+        await database.ListAsync(new Statement("select distinct owner from work where owner is not null"), row => row.GetString(0), cancellation);
 
-    public async IAsyncEnumerable<string> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var news = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
-        var listening = ListenAsync(news.Writer, cancellation);
-        await foreach (var word in news.Reader.ReadAllAsync(CancellationToken.None)) yield return word;
-        await listening;
-        cancellation.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>Listens until cancelled. After each (re)connection everything may have news, since what was said meanwhile was not heard.</summary>
-    private async Task ListenAsync(ChannelWriter<string> news, CancellationToken cancellation)
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = await database.ListenAsync("flowapps", cancellation);
-                connection.Notification += (_, message) =>
-                {
-                    if (message.Payload.Split(' ') is [var sender, .. var words] && sender != process.Id)
-                        foreach (var word in words) news.TryWrite(word);
-                };
-                foreach (var word in Everything) news.TryWrite(word);
-                while (true) await connection.WaitAsync(cancellation);
-            }
-            catch (NpgsqlException) when (!cancellation.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), database.Clock, CancellationToken.None);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-        }
-        news.Complete();
-    }
+    public Task<int> ReleaseAsync(IReadOnlyCollection<string> owners, CancellationToken cancellation) =>
+        database.ChangeAsync([new Statement("update work set owner = null, lease_until = null where owner = any($1)", (object)owners.ToArray())], cancellation);
 }

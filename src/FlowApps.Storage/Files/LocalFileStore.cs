@@ -24,7 +24,9 @@ internal sealed class LocalFileStore(StorageOptions options) : IFileStore
                 await content.CopyToAsync(file, cancellation);
                 file.Flush(true);
             }
+            Fault.Point("file-written-before-move");
             File.Move(temporary, target, true);
+            Fault.Point("file-moved-before-sync");
             DiskFolder.Sync(folder);
             return FilePaths.Uri(StoragePath.Normal(path));
         }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Storage.Databases;
 using FlowApps.Storage.Executions;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace FlowApps.Storage.Flows;
 
 /// <summary>Flow sources and their revisions in PostgreSQL.</summary>
-internal sealed class FlowStore(Database database) : IFlowStore
+internal sealed class FlowStore(Database database, Node node) : IFlowStore
 {
     private const string Revision = "namespace, id, revision, source, saved_at, saved_by, disabled, deleted";
 
@@ -46,13 +47,16 @@ internal sealed class FlowStore(Database database) : IFlowStore
     {
         try
         {
+            Fault.Point("flow-before-append");
             await database.ChangeAsync(
                 [
                     new Statement(Append, revision.Key.Namespace, revision.Key.Id, revision.Revision, revision.Source, revision.SavedAt, revision.SavedBy, revision.Disabled, revision.Deleted),
                     new Statement(Newest, revision.Key.Namespace, revision.Key.Id, revision.Revision, revision.SavedAt, revision.SavedBy, revision.Disabled, revision.Deleted, summary.HasInputs,
                         summary.Description, summary.Labels.Select(LabelTerms.Of).ToArray(), summary.TriggerTypes.ToArray(), expectedRevision),
                     new Statement(Count, revision.Key.Namespace, revision.Key.Id),
+                    new Statement("select pg_notify('flowapps', $1)", NeighbourWords.FlowsChanged(node.Id)),
                 ], cancellation);
+            Fault.Point("flow-after-append");
             return true;
         }
         catch (PostgresException e) when (e.SqlState is "FA001" or PostgresErrorCodes.UniqueViolation)

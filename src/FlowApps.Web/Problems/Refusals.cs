@@ -7,6 +7,8 @@ namespace FlowApps.Web.Problems;
 /// <summary>Turns what was thrown into an answer for its reader. A refusal says what is wrong; our own faults say only that they are ours, with a number to quote.</summary>
 public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logger) : IExceptionHandler
 {
+    private const string RetrySeconds = "2";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
@@ -20,6 +22,8 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logg
         if (status >= StatusCodes.Status500InternalServerError && exception is not RefusedException)
             logger.LogError(exception, "{Method} {Path} failed, reference {Reference}", httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
         if (httpContext.Response.HasStarted) return true;
+        // Nothing was accepted, and it will be over soon: clients that can read wait and repeat.
+        if (status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = RetrySeconds;
         // What failed may have been a page half rendered: the error page starts with services of its own.
         await using var scope = scopes.CreateAsyncScope();
         var services = httpContext.RequestServices;

@@ -19,9 +19,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
     private Process? process;
 
-    private readonly IReadOnlyDictionary<string, string> environment;
+    private readonly string program;
 
-    private ServerProcess(string folder, IReadOnlyDictionary<string, string> environment) => (Folder, this.environment) = (folder, environment);
+    private ServerProcess(string folder, string program, IReadOnlyDictionary<string, string> environment) => (Folder, this.program, Environment) = (folder, program, new(environment));
+
+    /// <summary>Variables of the process besides this one's own; a change counts from the next start on.</summary>
+    public Dictionary<string, string> Environment { get; }
+
+    public bool IsRunning => process is { HasExited: false };
 
     /// <summary>Everything of this server on disk: <c>app</c> and <c>data</c>.</summary>
     public string Folder { get; }
@@ -36,13 +41,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <param name="environment">Variables of the process besides this one's own.</param>
     /// <param name="arguments">As above.</param>
-    public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(Repository.Path("src", "FlowApps.Web", "bin", Configuration, "net10.0", "FlowApps.Web.dll"), environment, arguments);
+
+    /// <param name="program">The assembly to run; its folder is copied.</param>
+    /// <param name="environment">As above.</param>
+    /// <param name="arguments">As above.</param>
+    public static async Task<ServerProcess> StartAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("flowapps-test-").FullName;
         // An embedded database may run as another user, who has to reach its folder.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        Copy(Repository.Path("src", "FlowApps.Web", "bin", Configuration, "net10.0"), Path.Combine(folder, "app"));
-        var server = new ServerProcess(folder, environment);
+        if (!File.Exists(program)) throw new InvalidOperationException($"Build it first: there is no {program}.");
+        Copy(Path.GetDirectoryName(program)!, Path.Combine(folder, "app"));
+        var server = new ServerProcess(folder, Path.GetFileName(program), environment);
         try
         {
             await server.RunAsync(arguments);
@@ -62,6 +74,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Completes when it has ended by itself.</summary>
+    public Task EndedAsync(CancellationToken cancellation) => process!.WaitForExitAsync(cancellation);
+
+    /// <summary>Asks it to stop, as an operator or an orchestrator does (TERM), stops it in its tracks (STOP) or lets it go on (CONT).</summary>
+    public void Send(string signal) => Signal(signal, process!.Id);
+
     /// <summary>Starts it again on its data, at a new address.</summary>
     public Task RunAgainAsync(params string[] arguments) => RunAsync(arguments);
 
@@ -69,7 +87,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (process is { HasExited: false })
         {
-            Signal(process.Id);
+            // One that was stopped in its tracks could not hear it.
+            Signal("CONT", process.Id);
+            Signal("INT", process.Id);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {
@@ -87,14 +107,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private async Task RunAsync(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(Folder, "app", "FlowApps.Web.dll"), "--urls=http://127.0.0.1:0", .. arguments])
+        foreach (var argument in (string[])[Path.Combine(Folder, "app", program), "--urls=http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
         // A test begins with nothing that it did not make.
         start.Environment["FlowApps__Examples__Requests"] = "false";
         start.Environment["FlowApps__Data"] = Path.Combine(Folder, "data");
         start.Environment["FlowApps__Admin__Name"] = AdminName;
         start.Environment["FlowApps__Admin__Password"] = AdminPassword;
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);
@@ -113,15 +133,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (Listening().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    private static void Signal(int id)
+    private static void Signal(string signal, int id)
     {
-        using var kill = Process.Start("kill", ["-INT", id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
     private static void Copy(string from, string to)
     {
-        if (!File.Exists(Path.Combine(from, "FlowApps.Web.dll"))) throw new InvalidOperationException($"Build src/FlowApps.Web first: {from} has no FlowApps.Web.dll.");
         foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));

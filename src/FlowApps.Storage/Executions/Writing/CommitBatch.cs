@@ -13,7 +13,7 @@ internal sealed class CommitBatch
         select expect((select count(*) from mine), 1, 'FA002')
         """;
 
-    private const string Wake = "select pg_notify('flowapps', $1 || ' ' || $2) where exists (select from writers where node <> $1 and seen_at > now() - interval '1 minute')";
+    private const string Tell = "select pg_notify('flowapps', said) from unnest($2) said where exists (select from writers where node <> $1 and seen_at > now() - interval '1 minute')";
 
     private readonly List<PreparedCommit> commits = [];
     private readonly HashSet<(char, string)> keys = [];
@@ -62,24 +62,14 @@ internal sealed class CommitBatch
             foreach (var commit in commits) rows.Add(commit);
             foreach (var command in rows.Commands()) batch.BatchCommands.Add(command);
         }
-        if (News() is { Length: > 0 } news)
+        if (NeighbourWords.Of(node, commits) is { Length: > 0 } words)
         {
-            var wake = new NpgsqlBatchCommand(Wake);
-            wake.Parameters.Add(new NpgsqlParameter<string> { TypedValue = node });
-            wake.Parameters.Add(new NpgsqlParameter<string> { TypedValue = news });
-            batch.BatchCommands.Add(wake);
+            var tell = new NpgsqlBatchCommand(Tell);
+            tell.Parameters.Add(new NpgsqlParameter<string> { TypedValue = node });
+            tell.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = words });
+            batch.BatchCommands.Add(tell);
         }
         return batch;
-    }
-
-    /// <summary>What other processes may want to look for.</summary>
-    private string News()
-    {
-        var news = new List<string>(3);
-        if (commits.Exists(commit => commit.Commit.AddWork.Any(work => work.Owner is null))) news.Add("work");
-        if (commits.Exists(commit => commit.Commit.AddLetters.Count > 0)) news.Add("letters");
-        if (commits.Exists(commit => commit.Commit.AddTimers.Count > 0)) news.Add("timers");
-        return string.Join(' ', news);
     }
 
     // A commit that names a row twice meets nobody but itself.

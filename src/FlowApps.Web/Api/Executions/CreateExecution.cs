@@ -41,6 +41,7 @@ public sealed class CreateExecution : IApi
         try
         {
             execution = await executions.StartAsync(start, cancellation);
+            Fault.Point("submission-before-response");
         }
         catch (RefusedException)
         {

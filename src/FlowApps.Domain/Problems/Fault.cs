@@ -1,8 +1,11 @@
 using System.Diagnostics;
 
-namespace FlowApps.Runtime.Hosting;
+namespace FlowApps.Domain.Problems;
 
-/// <summary>Named crash points: the windows between two durable steps. Compiled away unless FAULTS is defined; a test rig ends the process at one of them.</summary>
+/// <summary>
+/// Named crash points: the windows between two durable steps, where a process may die. Calls are compiled away unless FAULTS is defined (configuration Chaos); a test rig
+/// then ends the process at one of them.
+/// </summary>
 public static class Fault
 {
     /// <summary>Called at each point with its name; set by a rig before anything starts.</summary>

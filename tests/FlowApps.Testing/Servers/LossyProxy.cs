@@ -1,16 +1,22 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 
-namespace FlowApps.Storage.Tests;
+namespace FlowApps.Testing.Servers;
 
-/// <summary>Stands between a process and its database, and can lose an answer: the server gets what was sent, the client's connection breaks.</summary>
-internal sealed class LossyProxy : IAsyncDisposable
+/// <summary>
+/// Stands between a process and its database. It can lose an answer (the server gets what was sent, the client's connection breaks), cut every connection, and be down for a
+/// while, as a network is.
+/// </summary>
+public sealed class LossyProxy : IAsyncDisposable
 {
     private const string SocketName = ".s.PGSQL.5432";
     private readonly string server;
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Task accepting;
+    private readonly ConcurrentDictionary<Socket, bool> carried = new();
     private int losing;
     private int lost;
+    private volatile bool down;
 
     public LossyProxy(string serverFolder)
     {
@@ -27,6 +33,23 @@ internal sealed class LossyProxy : IAsyncDisposable
 
     /// <summary>The next answer of the server to anybody is lost.</summary>
     public void LoseNext() => Volatile.Write(ref losing, 1);
+
+    /// <summary>Every connection breaks now; new ones are carried.</summary>
+    public void Cut()
+    {
+        foreach (var client in carried.Keys) client.Dispose();
+    }
+
+    /// <summary>Breaks every connection, and every new one at once, until it is up again.</summary>
+    public bool IsDown
+    {
+        get => down;
+        set
+        {
+            down = value;
+            if (value) Cut();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -53,8 +76,18 @@ internal sealed class LossyProxy : IAsyncDisposable
         using (client)
         using (var upstream = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            await upstream.ConnectAsync(new UnixDomainSocketEndPoint(server));
-            await Task.WhenAny(PumpAsync(client, upstream, false), PumpAsync(upstream, client, true));
+            if (down) return;
+            carried[client] = true;
+            try
+            {
+                await upstream.ConnectAsync(new UnixDomainSocketEndPoint(server));
+                await Task.WhenAny(PumpAsync(client, upstream, false), PumpAsync(upstream, client, true));
+            }
+            catch (SocketException)
+            {
+                // The server is away: the client's connection breaks too.
+            }
+            carried.TryRemove(client, out _);
         }
     }
 
