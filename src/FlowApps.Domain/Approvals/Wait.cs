@@ -45,7 +45,14 @@ public sealed record Wait
 }
 
 /// <summary>Who decided what and when. <c>Outcome</c>: approved, rejected, or timed out words of the flow.</summary>
-public sealed record WaitDecision(string ExecutionId, string TaskRunId, string Outcome, string? By, DateTimeOffset At, string? Comment = null, IReadOnlyDictionary<string, object?>? Inputs = null);
+public sealed record WaitDecision(string ExecutionId, string TaskRunId, string Outcome, string? By, DateTimeOffset At, string? Comment = null, IReadOnlyDictionary<string, object?>? Inputs = null)
+{
+    /// <summary>What the outcome did; null when it was none of the question's own (time, a stop).</summary>
+    public OutcomeKind? Kind { get; init; }
+
+    /// <summary>The words of its button, when the flow gave some.</summary>
+    public string? Label { get; init; }
+}
 
 /// <summary>A person as far as questions are concerned. The scope narrows where somebody decides in their place (delegation).</summary>
 public sealed record Voice(string User, IReadOnlyList<string> Groups, string? Namespace = null, string? FlowId = null);

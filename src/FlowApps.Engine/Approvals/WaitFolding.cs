@@ -13,7 +13,7 @@ public static class WaitFolding
         (_, BallotWithdrawn c) => wait with { Held = Without(wait, c.BallotId) },
         (_, VoteCast c) => wait with { Votes = [.. wait.Votes, c.Vote], Held = Without(wait, c.Vote.Ballot.Id), ClaimedBy = wait.ClaimedBy == c.Vote.Ballot.By ? null : wait.ClaimedBy },
         (_, ChangesAsked c) => wait with { Changes = c.Request, Held = [] },
-        (_, AnswersEdited c) => wait with { Round = c.Edit.Round, RoundSince = c.At, Edits = [.. wait.Edits, c.Edit], Due = c.Due, Changes = null, Held = [], RemindedAt = null },
+        (_, AnswersEdited c) => wait with { Round = c.Edit.Round, RoundSince = c.At, Edits = [.. wait.Edits, c.Edit], Due = c.Due, Title = c.Title ?? wait.Title, Changes = null, Held = [], RemindedAt = null },
         (_, WaitClaimed c) => wait with { ClaimedBy = c.By },
         (_, WaitReleased) => wait with { ClaimedBy = null },
         (_, WaitReassigned c) => Reassign(wait, c),

@@ -74,7 +74,7 @@ internal sealed class Approvals(ExecutionReader reader, ExecutionPost post, Inpu
         var (execution, flow, _) = await FindAsync(executionId, taskRunId, cancellation);
         var after = Data.Map();
         foreach (var (id, value) in InputReading.Typed(Answers(flow, execution, changes)))
-            after[id] = !changes.ContainsKey(id) && execution.Inputs.TryGetValue(id, out var kept) ? kept : value;
+            after[id] = !changes.Keys.Any(changed => changed == id || changed.StartsWith(id + ".", StringComparison.Ordinal)) && execution.Inputs.TryGetValue(id, out var kept) ? kept : value;
         await AskAsync(executionId, new EditAnswers(taskRunId, Named(asker), after, comment), asker, null, cancellation);
     }
 
@@ -95,7 +95,11 @@ internal sealed class Approvals(ExecutionReader reader, ExecutionPost post, Inpu
     private IReadOnlyList<ResolvedInput> Answers(Flow flow, Execution execution, IReadOnlyDictionary<string, object?> changes)
     {
         var given = Data.Map();
-        foreach (var (id, value) in execution.Inputs) given[id] = value;
+        // The answers of a form step are given by their dotted names, as a form gives them.
+        foreach (var (id, value) in execution.Inputs)
+            if (value is IReadOnlyDictionary<string, object?> step && flow.Inputs.Any(input => input.Id == id && input.Type == InputType.Form))
+                foreach (var (child, answer) in step) given[$"{id}.{child}"] = answer;
+            else given[id] = value;
         foreach (var (id, value) in changes) given[id] = value;
         return inputs.Resolve(flow, given, execution.Id);
     }

@@ -14,8 +14,8 @@ public sealed class ApiCall(IHttpContextAccessor http, Reader reader)
     public string? IdempotencyKey =>
         http.HttpContext?.Request.Headers[KeyHeader].ToString() is { Length: > 0 } key ? $"{By}:{key.Trim('"')}" : null;
 
-    public Asker Asker => new(By, IdempotencyKey);
+    public Asker Asker => new(By, IdempotencyKey) { Groups = reader.Groups };
 
     /// <summary>One of many things done by one call: the key with the thing's own id.</summary>
-    public Asker AskerFor(string id) => new(By, IdempotencyKey is { } key ? $"{key}:{id}" : null);
+    public Asker AskerFor(string id) => new(By, IdempotencyKey is { } key ? $"{key}:{id}" : null) { Groups = reader.Groups };
 }

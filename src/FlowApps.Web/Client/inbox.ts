@@ -27,3 +27,52 @@ export function reasons(): void {
     comment.focus();
   });
 }
+
+const token = "__RequestVerificationToken";
+
+/** A decision that can be taken back counts as soon as its page is left, or when its time is over: then the page shows it as it is. */
+export function held(): void {
+  const leave = () => {
+    const note = document.querySelector<HTMLElement>("[data-held]");
+    const form = note?.closest("form");
+    if (!note || !form || undoing) return;
+    const body = new FormData();
+    body.set(token, form.querySelector<HTMLInputElement>(`input[name=${token}]`)?.value ?? "");
+    body.set("ballot", note.dataset["ballot"] ?? "");
+    navigator.sendBeacon(note.dataset["held"] ?? "", body);
+  };
+  let undoing = false;
+  document.body.addEventListener("click", (event) => {
+    if ((event.target as Element).closest("button[name=ballot]")) undoing = true;
+  });
+  addEventListener("pagehide", leave);
+  const note = document.querySelector<HTMLElement>("[data-held]");
+  if (!note) return;
+  const words = note.textContent;
+  const until = Date.parse(note.dataset["until"] ?? "");
+  const tick = setInterval(() => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    if (left > 0) {
+      note.textContent = `It counts in ${left} s, or as soon as you leave this page.`;
+      return;
+    }
+    clearInterval(tick);
+    note.textContent = words;
+    setTimeout(() => location.reload(), 700);
+  }, 500);
+}
+
+/** A swipe over an open case on a phone leads to the next or the one before; the arrows in its bar do the same. */
+export function swipes(): void {
+  const view = document.querySelector<HTMLElement>("section.fl-case");
+  if (!view) return;
+  let from: Touch | undefined;
+  view.addEventListener("touchstart", (event) => (from = event.touches.length === 1 && !(event.target as Element).closest("input, textarea, select, .fl-scroll") ? event.touches[0] : undefined), { passive: true });
+  view.addEventListener("touchend", (event) => {
+    const to = event.changedTouches[0];
+    if (!from || !to) return;
+    const across = to.clientX - from.clientX;
+    if (Math.abs(across) < 90 || Math.abs(to.clientY - from.clientY) > 45) return;
+    document.querySelector<HTMLAnchorElement>(across < 0 ? "a[data-next-case]" : "a[data-previous-case]")?.click();
+  }, { passive: true });
+}

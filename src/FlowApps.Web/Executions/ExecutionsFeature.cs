@@ -85,7 +85,7 @@ public sealed class ExecutionsFeature : IFeature
     }
 
     private static Asker Asking(IFormCollection form, Reader reader, string name) =>
-        new(reader.Name, form[FormTokens.IdempotencyField].ToString() is { Length: > 0 } key ? $"{name}/{reader.Name}/{key}" : null);
+        new(reader.Name, form[FormTokens.IdempotencyField].ToString() is { Length: > 0 } key ? $"{name}/{reader.Name}/{key}" : null) { Groups = reader.Groups };
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

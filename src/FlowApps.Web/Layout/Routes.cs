@@ -25,6 +25,10 @@ public static class Routes
     public const string Request = "/r/{Id}";
     public const string Approvals = "/approvals";
     public const string Approval = "/approvals/{ExecutionId}/{TaskRunId}";
+    public const string Seen = "/approvals/{ExecutionId}/{TaskRunId}/seen/{BallotId}";
+    public const string RequestChanges = "/r/{Id}/changes/{TaskRunId}";
+    public const string SeveralApprovals = "/approvals/several";
+    public const string Delegations = "/approvals/delegations";
 
     public const string Flows = "/flows";
     public const string NewFlow = "/flows/new";

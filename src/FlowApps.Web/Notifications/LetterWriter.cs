@@ -51,7 +51,7 @@ public sealed class LetterWriter(
         if (line.TaskRunId is not { } taskRun) return new LetterItem(line, Address(Routes.To(Routes.Request, line.ExecutionId)), [], null, []);
         if (request.Waits.FirstOrDefault(wait => wait.TaskRunId == taskRun) is not { Decision: null } wait) return null;
         var actions = new List<LetterAction>();
-        foreach (var (outcome, word, isYes) in OutcomeChoice.Of(request.App))
+        foreach (var (outcome, word, isYes) in OutcomeChoice.Of(request.App, wait))
         {
             var link = new MailLink(person.Name, line.ExecutionId, taskRun, outcome, request.Version, clock.GetUtcNow() + settings.LinksLast);
             actions.Add(new LetterAction(word, Address(Routes.To(Routes.MailLink, await links.SignAsync(link, cancellation))), isYes));

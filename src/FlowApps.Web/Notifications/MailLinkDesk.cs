@@ -23,13 +23,12 @@ public sealed class MailLinkDesk(MailLinks links, MailSettings settings, UserDir
     {
         var (link, refusal) = await EnterAsync(token, cancellation);
         if (refusal is not null) return refusal;
-        // The outcome is the link's, whatever else was posted; the version is what the page showed.
+        // The outcome is the link's, whatever else was posted; what was seen is what the page showed.
         var answer = new Dictionary<string, StringValues>(form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["outcome"] = link!.Outcome,
-            ["version"] = form.TryGetValue("version", out var seen) ? seen : link.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
-        var refused = await cases.DecideAsync(link.ExecutionId, link.TaskRunId, new FormCollection(answer), cancellation);
+        var refused = await cases.DecideAsync(link.ExecutionId, link.TaskRunId, new FormCollection(answer), TimeSpan.Zero, cancellation);
         if (refused is null) return Page(token, link, await cases.OpenAsync(link.ExecutionId, link.TaskRunId, cancellation), isDone: true);
         return Page(token, link, refused, status: refused.Wait.Decision is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }

@@ -54,7 +54,7 @@ public sealed class Teller(RequestDesk requests, Audience audience, UserDirector
     {
         var decision = notice.Wait!.Decision!;
         var who = decision.By is null ? null : (await users.FindAsync(decision.By, cancellation))?.DisplayName ?? decision.By;
-        bool? approved = decision.Outcome switch { DecisionWords.Approved => true, DecisionWords.Rejected => false, _ => null };
+        bool? approved = DecisionWords.IsNo(decision) ? false : decision.Kind == OutcomeKind.Approve || decision.Outcome == DecisionWords.Approved ? true : null;
         var telling = await AnswerAsync(notice, request, words => words.Decided(who, approved, DecisionWords.Of(decision)), decision, cancellation);
         return telling with { Settles = (notice.ExecutionId, notice.Wait.TaskRunId, who is null ? "Nobody decided in time" : $"{DecisionWords.Of(decision)} by {who}") };
     }

@@ -8,12 +8,26 @@ public static class DecisionWords
     public const string Approved = "approved";
     public const string Rejected = "rejected";
 
-    public static string Of(WaitDecision decision) => decision.Outcome switch
+    public static string Of(WaitDecision decision) => KindOf(decision) switch
     {
-        Approved => "Approved",
-        Rejected => "Declined",
-        var other => TaskWords.Of(other),
+        OutcomeKind.Approve => "Approved",
+        OutcomeKind.Reject => "Declined",
+        _ => decision.Label ?? TaskWords.Of(decision.Outcome),
     };
+
+    public static string Of(OutcomeKind kind, string word) => kind switch
+    {
+        OutcomeKind.Approve => "Approved",
+        OutcomeKind.Reject => "Declined",
+        OutcomeKind.Changes => "Changes asked",
+        _ => word,
+    };
+
+    public static bool IsNo(WaitDecision? decision) => decision is not null && KindOf(decision) == OutcomeKind.Reject;
+
+    public static bool IsYes(WaitDecision decision) => KindOf(decision) == OutcomeKind.Approve;
+
+    private static OutcomeKind? KindOf(WaitDecision decision) => decision.Kind ?? decision.Outcome switch { Approved => OutcomeKind.Approve, Rejected => OutcomeKind.Reject, _ => null };
 
     /// <summary>Who may decide, in a sentence: "Tomás Okafor or Priya Raman in Finance". <paramref name="members"/>: those in a group, as far as they are known.</summary>
     public static string Whom(Wait wait, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)

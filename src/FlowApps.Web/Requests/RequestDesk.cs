@@ -60,7 +60,7 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
 
     private async Task<IReadOnlyDictionary<string, string>> PeopleAsync(RequestView view, CancellationToken cancellation)
     {
-        var names = view.Waits.SelectMany(wait => wait.Users.Append(wait.Decision?.By).Append(wait.Requester)).Append(view.Execution.CreatedBy).OfType<string>().Distinct();
+        var names = view.Waits.SelectMany(Involved).Append(view.Execution.CreatedBy).OfType<string>().Distinct();
         var people = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
             if (await users.FindAsync(name, cancellation) is { } user)
@@ -68,13 +68,16 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         return people;
     }
 
+    private static IEnumerable<string?> Involved(Wait wait) => wait.Policy.Stages.SelectMany(stage => stage.Users).Concat(wait.Votes.SelectMany(vote => new[] { vote.Ballot.By, vote.Ballot.For }))
+        .Concat(wait.Held.Select(held => held.Ballot.By)).Concat(wait.Edits.Select(edit => edit.By)).Concat(wait.Policy.Excluded).Concat(wait.Users).Append(wait.ClaimedBy).Append(wait.Decision?.By).Append(wait.Requester);
+
     /// <summary>Nobody has to be looked up for a request that waits for nobody, or for people by name.</summary>
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MembersAsync(RequestView view, CancellationToken cancellation)
     {
         var members = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (view.Open is not { } wait || wait is { Users.Count: > 0, Groups.Count: 0 }) return members;
         var people = (await users.AllAsync(cancellation)).Where(user => !user.Disabled && user.Name != wait.Requester).OrderBy(user => user.DisplayName, StringComparer.CurrentCulture).ToList();
-        foreach (var group in wait.Groups) members[group] = [.. people.Where(user => user.Groups.Contains(group) && user.May(Permission.DecideApprovals)).Select(user => user.DisplayName)];
+        foreach (var group in wait.Groups.Union(wait.Policy.Stages.SelectMany(stage => stage.Groups))) members[group] = [.. people.Where(user => user.Groups.Contains(group) && user.May(Permission.DecideApprovals)).Select(user => user.DisplayName)];
         if (wait.Groups.Count == 0) members[DecisionWords.Anyone] = [.. people.Where(user => user.Roles.Contains(Role.Approver)).Select(user => user.DisplayName)];
         return members;
     }

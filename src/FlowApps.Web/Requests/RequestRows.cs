@@ -63,7 +63,7 @@ public sealed class RequestRows(IExecutionStore store, IWaitStore waits, IApps a
         var asked = await waits.OfExecutionAsync(row.Id, cancellation);
         if (asked.FirstOrDefault(wait => wait.Decision is null) is { } open)
             return (Silhouette.Waiting, $"Waiting for {DecisionWords.Whom(open, await NamesAsync(open.Users, cancellation))}");
-        return asked.LastOrDefault(wait => wait.Decision?.Outcome == DecisionWords.Rejected)?.Decision is { } declined && row.State == State.Cancelled
+        return asked.LastOrDefault(wait => DecisionWords.IsNo(wait.Decision))?.Decision is { } declined && row.State == State.Cancelled
             ? (Silhouette.Failed, declined.By is null ? "Declined" : $"Declined by {(await NamesAsync([declined.By], cancellation))(declined.By)}")
             : plain;
     }

@@ -11,7 +11,7 @@ public sealed record RequestSentence(Silhouette Shape, string Sentence, string? 
     public static RequestSentence Of(RequestView request)
     {
         if (request.Open is { } wait) return Waiting(request, wait);
-        var declined = request.Decided.LastOrDefault(decided => decided.Decision!.Outcome == DecisionWords.Rejected)?.Decision;
+        var declined = request.Decided.LastOrDefault(decided => DecisionWords.IsNo(decided.Decision))?.Decision;
         return request.Execution.State.Current switch
         {
             State.Success => new(Silhouette.Success, "Done.", request.Results.Count > 0 ? "The result is below." : null),
@@ -30,6 +30,7 @@ public sealed record RequestSentence(Silhouette Shape, string Sentence, string? 
 
     private static RequestSentence Waiting(RequestView request, Wait wait)
     {
+        if (wait.Changes is { } asked) return new(Silhouette.Changes, $"Waiting for {request.Who(wait.Requester)} to change {(asked.Asks.Count == 1 ? "an answer" : asked.Asks.Count == 0 ? "the answers" : $"{asked.Asks.Count} answers")}.", asked.Comment is null ? null : $"“{asked.Comment}”");
         var next = RequestSteps.Of(request).FirstOrDefault(step => step.Shape is null)?.Title;
         var then = next is null ? null : $"Then: {next}.";
         return new(Silhouette.Waiting, $"Waiting for {request.Whom(wait)} to decide.", then);

@@ -35,7 +35,7 @@ public static class RequestSteps
         if (request.Open is { } open && IsWithin(request, open.TaskRunId, run.Id)) return new RequestStep(title, Silhouette.Waiting, null, open.Since);
         if (IsNotNeeded(request, task, run)) return new RequestStep(title, Silhouette.Skipped, "Not needed", null);
         var remark = decision is null ? run.State.Current.PeopleWord() : $"{DecisionWords.Of(decision)} by {request.Who(decision.By)}";
-        return new RequestStep(title, decision is { Outcome: DecisionWords.Rejected } ? Silhouette.Failed : run.State.Current.Silhouette(), remark, run.State.EndDate ?? run.State.StartDate);
+        return new RequestStep(title, DecisionWords.IsNo(decision) ? Silhouette.Failed : run.State.Current.Silhouette(), remark, run.State.EndDate ?? run.State.StartDate);
     }
 
     private static bool IsNotNeeded(RequestView request, TaskDefinition task, TaskRun run) => run.State.Current == State.Skipped ||

@@ -53,6 +53,12 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
         return new AnswerList.Answer(label, Path.GetFileName(path), $"{Routes.To(Routes.Request, Id)}/file?path={Uri.EscapeDataString(path)}");
     }
 
+    /// <summary>What an answer is called; fields of a form step are <c>step.field</c>.</summary>
+    public string LabelOf(string id) => InputEntries.Flatten(Flow.Inputs).FirstOrDefault(input => input.Id == id) is { DisplayName: { } name } ? name : TaskWords.Of(id.Split('.')[^1]);
+
+    /// <summary>A value of an answer as people read it.</summary>
+    public AnswerList.Answer Said(string id, object? value) => Line(LabelOf(id), value, InputEntries.Flatten(Flow.Inputs).FirstOrDefault(input => input.Id == id)?.Type);
+
     public string Who(string? user) => user is null ? "Somebody" : People.GetValueOrDefault(user, user);
 
     /// <summary>Who may decide, by name where they are few.</summary>

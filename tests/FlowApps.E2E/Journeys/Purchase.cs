@@ -50,6 +50,6 @@ internal static class Purchase
     {
         await page.GotoAsync("/approvals");
         await page.ClickAsync($".fl-item[href*='{request}']");
-        await page.Locator($".fl-case form[action*='{request}']").WaitForAsync();
+        await page.Locator($".fl-case form.fl-case[action*='{request}']").WaitForAsync();
     }
 }

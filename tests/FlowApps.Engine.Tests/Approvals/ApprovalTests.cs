@@ -182,6 +182,18 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void While_a_decision_that_settles_it_is_held_the_next_hears_who_was_first()
+    {
+        var (stage, id) = Asked("users: [ann, bob]");
+        var run = Run(stage, id, "ask").Id;
+        stage.Send(id, new Decide(run, Sent("ann", "approve"), TimeSpan.FromSeconds(10)));
+        Assert.Equal("already_decided", Vote(stage, id, "bob", "reject").Refusal!.Code);
+        stage.Send(id, new WithdrawBallot(run, "ballot-ann", "ann"));
+        Vote(stage, id, "bob", "reject");
+        Assert.Equal("bob", ((IReadOnlyDictionary<string, object?>)Run(stage, id, "ask").Outputs!["resumed"]!)["by"]);
+    }
+
+    [Fact]
     public void Handing_on_taking_on_and_letting_go_are_written_down()
     {
         var (stage, id) = Asked("users: [ann]\n  groups: [finance]");

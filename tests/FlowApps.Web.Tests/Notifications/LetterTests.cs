@@ -61,9 +61,9 @@ public sealed partial class LetterTests(LetterServer server) : IClassFixture<Let
         Assert.Contains("Waiting for Priya Raman to decide", await maya.GetStringAsync(request), StringComparison.Ordinal);
 
         // A stale page is refused and shows how it stands.
-        var stale = await stranger.SendFormAsync(link, link, ("version", "1"));
+        var stale = await stranger.SendFormAsync(link, link, ("seen", "something else"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.StatusCode);
-        Assert.Contains("Something changed while you looked at it", await stale.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("This has changed since you looked", await stale.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await maya.SendFormAsync(request, $"{request}/withdraw")).StatusCode);
         var late = await stranger.GetStringAsync(link);
         Assert.Contains("this link decides nothing any more", late, StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal sealed record Closing(string Outcome, string? By, string? Comment, IRea
 {
     public const string Resumed = "resumed";
 
+    public OutcomeKind? Kind { get; init; }
+    public string? Label { get; init; }
+
     public static Closing Of(Turn turn, TaskRun run, Wait wait, ApprovalOutcome outcome, Ballot? last, State state)
     {
         var votes = wait.Votes.Where(vote => vote.Round == wait.Round).ToList();
@@ -20,7 +23,7 @@ internal sealed record Closing(string Outcome, string? By, string? Comment, IRea
         outputs["comments"] = wait.Votes.Where(vote => vote.Ballot.Comment is not null).Select(object? (vote) => Data.Map(("by", vote.Ballot.By), ("comment", vote.Ballot.Comment))).ToList();
         outputs["fields"] = fields;
         outputs["changes"] = Changes(wait);
-        return new Closing(outcome.Id, last?.By, last?.Comment, fields, outputs);
+        return new Closing(outcome.Id, last?.By, last?.Comment, fields, outputs) { Kind = outcome.Kind, Label = outcome.Label };
     }
 
     /// <summary>What a plain pause tells as well (kestra-semantics 5.4).</summary>

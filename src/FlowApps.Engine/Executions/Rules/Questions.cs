@@ -80,6 +80,7 @@ internal static class Questions
         if (wait.Policy.Outcome(ballot.Outcome) is not { } outcome)
             return new Problem("unknown_outcome", $"`{ballot.Outcome}` is not a way to decide this. One of: {string.Join(", ", wait.Policy.Outcomes.Select(known => known.Id))}.");
         if (WhyNot(wait, ballot, command.Editor) is { } reason) return reason;
+        if (wait.Held.FirstOrDefault(held => held.Ballot.By != ballot.By && Settles(wait, held.Ballot)) is { } first) return new Problem("already_decided", $"{first.Ballot.By} was first and has just decided.");
         if (outcome.Comment == CommentRule.Required && string.IsNullOrWhiteSpace(ballot.Comment) && ballot.Asks.Count == 0) return new Problem("comment_needed", "Say why. The person who asked reads it.");
         if (ballot.Changes.Keys.FirstOrDefault(id => !wait.Policy.Editable.Contains(id)) is { } fixedId) return new Problem("not_editable", $"`{fixedId}` cannot be changed while deciding.");
         if (ballot.Changes.Count > 0 && outcome.Kind != OutcomeKind.Approve) return new Problem("not_editable", "Answers can be changed only together with an approval.");
@@ -103,9 +104,7 @@ internal static class Questions
     private static void Take(Turn turn, TaskRun run, Wait wait, Ballot ballot)
     {
         if (WhyNot(wait, ballot, null) is not null || wait.Policy.Outcome(ballot.Outcome) is not { } outcome)
-        {
             Note(turn, new BallotWithdrawn(turn.Now, run.Id, ballot.Id, null));
-        }
         else Count(turn, run, wait, ballot, outcome, null);
     }
 
@@ -117,15 +116,24 @@ internal static class Questions
         Note(turn, new VoteCast(turn.Now, run.Id, new Vote(ballot, outcome.Kind, turn.Now, wait.Round, stages[0].Step, [.. stages.Select(stage => stage.Id)]), evidence));
         if (outcome.Kind == OutcomeKind.Changes) Note(turn, new ChangesAsked(turn.Now, run.Id, new ChangeRequest(ballot.By, turn.Now, ballot.Comment, ballot.Asks)));
         var (after, now) = (turn.State.TaskRuns[run.Id].Wait!, turn.State.TaskRuns[run.Id]);
-        var ends = outcome.Kind switch
-        {
-            OutcomeKind.Approve => Tally.Wanted(after).Count == 0,
-            OutcomeKind.Reject => Tally.IsRejected(after),
-            OutcomeKind.Close => true,
-            _ => false,
-        };
-        if (ends) Close(turn, now, after, outcome, ballot);
+        if (Ends(after, outcome)) Close(turn, now, after, outcome, ballot);
     }
+
+    /// <summary>Nobody else is needed once this ballot counts.</summary>
+    private static bool Settles(Wait wait, Ballot ballot)
+    {
+        if (wait.Policy.Outcome(ballot.Outcome) is not { } outcome || Standing.Stages(wait, ballot.Person!, ballot.Groups) is not { Count: > 0 } stages) return false;
+        var after = WaitFolding.Apply(wait, new VoteCast(default, wait.TaskRunId, new Vote(ballot, outcome.Kind, default, wait.Round, stages[0].Step, [.. stages.Select(stage => stage.Id)])));
+        return outcome.Kind == OutcomeKind.Changes || Ends(after, outcome);
+    }
+
+    private static bool Ends(Wait after, ApprovalOutcome outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Approve => Tally.Wanted(after).Count == 0,
+        OutcomeKind.Reject => Tally.IsRejected(after),
+        OutcomeKind.Close => true,
+        _ => false,
+    };
 
     private static Problem? Withdraw(Turn turn, TaskRun run, Wait wait, WithdrawBallot command)
     {
@@ -180,7 +188,8 @@ internal static class Questions
 
     private static Wait Apply(Turn turn, TaskRun run, Wait wait, string? by, string? comment, IReadOnlyDictionary<string, object?> inputs, DateTimeOffset? due)
     {
-        Note(turn, new AnswersEdited(turn.Now, run.Id, new AnswerEdit(wait.Round + 1, by, turn.Now, comment, Differences.Of(turn.State.Inputs, inputs)), inputs, due));
+        Note(turn, new AnswersEdited(turn.Now, run.Id, new AnswerEdit(wait.Round + 1, by, turn.Now, comment, Differences.Of(turn.State.Inputs, inputs)), inputs, due,
+            turn.RenderingFor(run).With("inputs", inputs).TextOrRaw(turn.Map.Find(run.TaskId)?.Task.Description)));
         return turn.State.TaskRuns[run.Id].Wait!;
     }
 

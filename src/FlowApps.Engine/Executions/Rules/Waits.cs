@@ -64,7 +64,7 @@ internal static class Waits
     {
         turn.Emit(new WaitAnswered(turn.Now, run.Id, closing.Outcome, closing.By, closing.Comment));
         if (state is { } next) turn.Emit(new TaskRunStateChanged(turn.Now, run.Id, next, closing.Outputs, By: closing.By));
-        turn.Do(new CloseWait(new WaitDecision(turn.State.Id, run.Id, closing.Outcome, closing.By, turn.Now, closing.Comment, closing.Inputs)));
+        turn.Do(new CloseWait(new WaitDecision(turn.State.Id, run.Id, closing.Outcome, closing.By, turn.Now, closing.Comment, closing.Inputs) { Kind = closing.Kind, Label = closing.Label }));
     }
 
     private static Ballot Ballot(Turn turn, Wait wait, Resume command) => new()

@@ -11,7 +11,7 @@ public sealed class BulkDesk(IExecutions executions, Reader reader)
 
     public async Task<BulkResult> RunAsync(string action, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        var asker = new Asker(reader.Name);
+        var asker = new Asker(reader.Name) { Groups = reader.Groups };
         var refused = new List<(string Id, string Why)>();
         var done = 0;
         foreach (var id in ids.Distinct().Take(Most))

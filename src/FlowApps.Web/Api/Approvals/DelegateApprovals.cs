@@ -1,0 +1,25 @@
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Security;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Api.Approvals;
+
+/// <summary>The caller's delegations: given and got ones, a new one with dates and scope, the end of one.</summary>
+public sealed class DelegateApprovals : IApi
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/delegations", async (Reader reader, IDelegations delegations, CancellationToken cancellation) => Answer.Json(await delegations.OfAsync(reader.Name, cancellation)))
+            .RequirePermission(Permission.DecideApprovals).WithName("listDelegations");
+        api.MapPost("/delegations", async (HttpRequest request, Reader reader, IDelegations delegations, CancellationToken cancellation) =>
+        {
+            var body = await request.ReadJsonAsync<DelegateJson>();
+            return Answer.Json(await delegations.GiveAsync(reader.Name, body.To, body.Begins, body.Ends, body.Namespace, body.FlowId, body.Reason, cancellation));
+        }).RequirePermission(Permission.DecideApprovals).WithName("createDelegation");
+        api.MapDelete("/delegations/{id}", async (string id, Reader reader, IDelegations delegations, CancellationToken cancellation) =>
+        {
+            await delegations.RevokeAsync(id, reader.Name, cancellation);
+            return Results.NoContent();
+        }).RequirePermission(Permission.DecideApprovals).WithName("revokeDelegation");
+    }
+}

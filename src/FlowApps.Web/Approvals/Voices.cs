@@ -1,0 +1,40 @@
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Security;
+using FlowApps.Engine.Approvals;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Approvals;
+
+/// <summary>For whom the reader can decide: themselves, and colleagues who gave them their place.</summary>
+public sealed class Voices(IDelegations delegations, UserDirectory users, Reader reader)
+{
+    private IReadOnlyList<Voice>? places;
+
+    public Voice Own => new(reader.Name, reader.Groups);
+
+    public Asker Asker(string? key = null) => new(reader.Name, key) { Groups = reader.Groups };
+
+    public async Task<IReadOnlyList<Voice>> PlacesAsync(CancellationToken cancellation)
+    {
+        if (places is not null) return places;
+        var found = new List<Voice>();
+        if (reader.IsSignedIn && reader.May(Permission.DecideApprovals))
+            foreach (var given in await delegations.ActiveForAsync(reader.Name, cancellation))
+                if (await users.FindAsync(given.From, cancellation) is { Disabled: false } colleague) found.Add(new Voice(colleague.Name, colleague.Groups, given.Namespace, given.FlowId));
+        return places = found;
+    }
+
+    public async Task<WaitQuery> InAsync(WaitLane lane, CancellationToken cancellation) => new() { Lane = lane, Person = Own, InPlaceOf = await PlacesAsync(cancellation) };
+
+    /// <summary>In whose place the reader may decide now; the reader's own name when by their own right, null when not at all.</summary>
+    public async Task<string?> ForAsync(Wait wait, CancellationToken cancellation)
+    {
+        if (!reader.May(Permission.DecideApprovals) || wait.Decision is not null) return null;
+        if (Standing.WhyNot(wait, reader.Name, reader.Name, reader.Groups) is null) return reader.Name;
+        return (await PlacesAsync(cancellation)).FirstOrDefault(place => Covers(place, wait) && Standing.WhyNot(wait, reader.Name, place.User, place.Groups) is null)?.User;
+    }
+
+    private static bool Covers(Voice place, Wait wait) =>
+        (place.Namespace is null || wait.Namespace == place.Namespace || wait.Namespace.StartsWith(place.Namespace + ".", StringComparison.Ordinal)) && (place.FlowId is null || place.FlowId == wait.FlowId);
+}
