@@ -53,7 +53,7 @@ public static class RuntimeServices
         .AddSingleton(ports => new ExpressionEngine(new ExpressionOptions { Recursive = options.RecursiveRendering, Clock = ports.GetRequiredService<TimeProvider>(), PublicHolidays = Holidays.IsHoliday }))
         .AddSingleton<Surroundings>().AddSingleton<IRendering, Outside.Rendering>()
         .AddSingleton(ports => new ExecutionDecider(ports.GetRequiredService<ExpressionEngine>(), new EngineOptions { Settings = ports.GetRequiredService<Surroundings>().Public }))
-        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<ExecutionStarts>();
+        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>();
 
     private static IServiceCollection AddWorking(this IServiceCollection services) => services
         .AddSingleton<AppLinks>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()

@@ -14,6 +14,11 @@ export function fields(): void {
     },
     true,
   );
+  // A form that is resolved while it is filled presses none of its buttons: htmx would send the last one that was clicked.
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const { elt, parameters, triggeringEvent } = (event as CustomEvent<{ elt: Element; parameters: Record<string, unknown>; triggeringEvent?: Event }>).detail;
+    if (elt instanceof HTMLFormElement && triggeringEvent?.type !== "submit") delete parameters.rows;
+  });
   const grow = (area: HTMLTextAreaElement) => {
     area.rows = Math.min(16, Math.max(area.rows, area.value.split("\n").length + 1));
   };

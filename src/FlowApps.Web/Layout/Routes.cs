@@ -38,6 +38,8 @@ public static class Routes
     public const string Logs = "/logs";
     public const string AppSources = "/apps-admin";
     public const string AppSource = "/apps-admin/{Namespace}/{Id}";
+    public const string AppRevisions = "/apps-admin/{Namespace}/{Id}/revisions";
+    public const string Branding = "/apps-admin/looks";
     public const string Namespaces = "/namespaces";
     public const string Namespace = "/namespaces/{Namespace}";
 

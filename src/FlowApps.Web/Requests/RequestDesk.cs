@@ -5,12 +5,13 @@ using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Web.Apps.Blocks;
+using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Requests;
 
 /// <summary>Finds a request for a reader who may see it: who asked, who may decide on it, who looks after flows.</summary>
-public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Reader reader)
+public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Reader reader, ReaderLanguage language)
 {
     private const string AppLabel = "system.app";
 
@@ -34,8 +35,9 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
     private async Task<RequestView> ViewAsync(Execution execution, long version, IReadOnlyList<Wait> asked, CancellationToken cancellation)
     {
         var flow = await flows.FindAsync(execution.Flow, execution.FlowRevision, cancellation) ?? throw Missing();
-        var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true };
-        var view = new RequestView(execution, version, app, flow, asked.OrderBy(wait => wait.Since).ToList());
+        var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true, Disabled = true };
+        var wording = AppWording.Of(app, language.Wanted);
+        var view = new RequestView(execution, version, wording.Of(app), wording.Of(flow), asked.OrderBy(wait => wait.Since).ToList());
         return view with { People = await PeopleAsync(view, cancellation), Members = await MembersAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
     }
 

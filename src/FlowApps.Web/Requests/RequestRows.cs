@@ -17,10 +17,10 @@ public sealed class RequestRows(IExecutionStore store, IWaitStore waits, IApps a
 
     private readonly Dictionary<FlowId, string> titles = [];
 
-    /// <summary>Those whose answers or app's name hold <paramref name="text"/> (null: all), in one of these states (none: all).</summary>
-    public async Task<Page<RequestRow>> MineAsync(string? text, IReadOnlyList<State> states, PageRequest page, CancellationToken cancellation)
+    /// <summary>Those whose answers or app's name hold <paramref name="text"/> (null: all), in one of these states (none: all), sent through <paramref name="app"/> (null: any).</summary>
+    public async Task<Page<RequestRow>> MineAsync(string? text, IReadOnlyList<State> states, PageRequest page, CancellationToken cancellation, App? app = null)
     {
-        var query = new ExecutionQuery { CreatedBy = reader.Name, Child = false, States = states };
+        var query = new ExecutionQuery { CreatedBy = reader.Name, Child = false, States = states, Namespace = app?.Namespace, NamespacePrefix = false, Labels = app is null ? [] : [new Label("system.app", app.Id)] };
         var found = await store.SearchAsync(query, text is null ? page : new PageRequest(1, Searched, page.Sort), cancellation);
         if (text is not null)
         {

@@ -21,6 +21,12 @@ public sealed class EndpointTests
         "POST /p/{ns}/{id}/",
         "POST /p/{ns}/{id}/change",
         "GET,POST /receipts/{Token}",
+        // Colours, logo and pictures of apps, and the files of a published result: the app's door decides who sees them.
+        "GET /brand.css",
+        "GET /brand-logo.svg",
+        "GET /a/{ns}/{id}/brand.css",
+        "GET /a/{ns}/{id}/picture/{**path}",
+        "GET /a/{ns}/{id}/file",
         "POST /sign-in",
         "POST /theme",
         // The key in the address is the secret.

@@ -21,7 +21,7 @@ public sealed class DraftDesk(IDocumentStore documents, Reader reader, TimeProvi
     {
         if (!reader.IsSignedIn) return null;
         step ??= (await FindAsync(app, cancellation))?.Step;
-        var draft = new Draft(app.Namespace, app.Id, app.Name(), entries, clock.GetUtcNow()) { Touched = [.. touched], Step = step };
+        var draft = new Draft(app.Namespace, app.Id, app.Name(), entries, clock.GetUtcNow()) { Touched = [.. touched], Step = step, Flow = app.ChosenFlow };
         await documents.WriteAsync([new DocumentWrite(Kind, Id(app), JsonSerializer.Serialize(draft, Data.Json), Namespace: app.Namespace, Owner: reader.Name, ExpiresAt: draft.SavedAt + Kept)], cancellation);
         return draft;
     }
@@ -38,5 +38,5 @@ public sealed class DraftDesk(IDocumentStore documents, Reader reader, TimeProvi
         return page.Results.Select(stored => stored.Value).OrderByDescending(draft => draft.SavedAt).ToList();
     }
 
-    private string Id(App app) => $"{reader.Name}/{app.Namespace}/{app.Id}";
+    private string Id(App app) => $"{reader.Name}/{app.Namespace}/{app.Id}{(app.ChosenFlow is null ? "" : $"/{app.ChosenFlow}")}";
 }

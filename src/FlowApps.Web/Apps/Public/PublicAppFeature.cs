@@ -16,17 +16,18 @@ public sealed class PublicAppFeature : IFeature
     public void Map(IEndpointRouteBuilder pages)
     {
         var app = pages.MapGroup("/p/{ns}/{id}").AllowEverybody();
-        app.MapPost("", SendAsync);
-        app.MapPost("/change", ChangeAsync);
+        // In a frame of another site there are no cookies, so no token can be proved; without a session there is nothing that one would guard.
+        app.MapPost("", SendAsync).WithMetadata(new StrangersPostAttribute());
+        app.MapPost("/change", ChangeAsync).WithMetadata(new StrangersPostAttribute());
     }
 
-    private static async Task<IResult> ChangeAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, VisitorLimit limit, CancellationToken cancellation) => limit.MayChange(http)
-        ? Html.Fragment<AppFormFragment>(new { Form = await forms.ChangeAsync(await door.OpenToAllAsync(ns, id, cancellation), form, cancellation) with { IsPublic = true } })
+    private static async Task<IResult> ChangeAsync(string ns, string id, string? flow, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, VisitorLimit limit, CancellationToken cancellation) => limit.MayChange(http)
+        ? Html.Fragment<AppFormFragment>(new { Form = await forms.ChangeAsync(await door.OpenToAllAsync(ns, id, flow, cancellation), form, cancellation) with { IsPublic = true } })
         : Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> SendAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, ReceiptDesk receipts, VisitorLimit limit, CancellationToken cancellation)
+    private static async Task<IResult> SendAsync(string ns, string id, string? flow, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, ReceiptDesk receipts, VisitorLimit limit, CancellationToken cancellation)
     {
-        var app = await door.OpenToAllAsync(ns, id, cancellation);
+        var app = await door.OpenToAllAsync(ns, id, flow, cancellation);
         if (!limit.MaySend(http)) return Shown(await RefusedAsync("Too much was sent from where you are. Wait ten minutes, then send it again."), StatusCodes.Status429TooManyRequests);
         if (form[Trap].ToString().Length > 0) return Shown(await RefusedAsync("Leave the field “Website” empty, then send it again."), StatusCodes.Status422UnprocessableEntity);
         if (AppFeature.Then(form) is var then && then != "send")

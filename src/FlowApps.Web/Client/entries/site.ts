@@ -11,6 +11,7 @@ import { live } from "../live";
 import { menus } from "../menus";
 import { palette } from "../palette";
 import { pick } from "../pick";
+import { redirects } from "../redirects";
 import { times } from "../times";
 import { uploads } from "../uploads";
 
@@ -28,4 +29,5 @@ uploads();
 inbox();
 reasons();
 lists();
+redirects();
 void live();
