@@ -14,10 +14,27 @@ export function fields(): void {
     },
     true,
   );
-  // A form that is resolved while it is filled presses none of its buttons: htmx would send the last one that was clicked.
+  // Buttons that add and remove rows go with the next request of their form, and with every further one until an answer has come:
+  // a request that is replaced by a newer one takes nothing with it. htmx itself would send the last button that was clicked again and again.
+  const pressed = new WeakMap<Element, string[]>();
+  document.body.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('button[name="rows"]');
+    const form = button?.form;
+    if (!button || !form?.hasAttribute("hx-post")) return;
+    event.preventDefault();
+    pressed.set(form, [...(pressed.get(form) ?? []), button.value]);
+    form.dispatchEvent(new Event("change"));
+  });
   document.body.addEventListener("htmx:configRequest", (event) => {
-    const { elt, parameters, triggeringEvent } = (event as CustomEvent<{ elt: Element; parameters: Record<string, unknown>; triggeringEvent?: Event }>).detail;
-    if (elt instanceof HTMLFormElement && triggeringEvent?.type !== "submit") delete parameters.rows;
+    const { elt, parameters } = (event as CustomEvent<{ elt: Element; parameters: FormData }>).detail;
+    if (!(elt instanceof HTMLFormElement)) return;
+    parameters.delete("rows");
+    for (const command of pressed.get(elt) ?? []) parameters.append("rows", command);
+  });
+  document.body.addEventListener("htmx:afterOnLoad", (event) => {
+    const { elt, requestConfig } = (event as CustomEvent<{ elt: Element; requestConfig: { parameters: FormData } }>).detail;
+    const sent = pressed.has(elt) ? requestConfig.parameters.getAll("rows").length : 0;
+    if (sent > 0) pressed.set(elt, pressed.get(elt)!.slice(sent));
   });
   const grow = (area: HTMLTextAreaElement) => {
     area.rows = Math.min(16, Math.max(area.rows, area.value.split("\n").length + 1));

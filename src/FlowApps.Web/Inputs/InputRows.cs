@@ -24,12 +24,14 @@ public static class InputRows
     {
         var start = $"{InputEntries.Prefix}{input.Id}[";
         var count = form.Keys.Where(key => key.StartsWith(start, StringComparison.Ordinal)).Select(key => IndexOf(key, start.Length) + 1).DefaultIfEmpty(0).Max();
-        var command = form[Command].ToString().Split(':');
-        var isMine = command.Length > 1 && command[1] == input.Id;
-        if (count == 0 && !isMine) return null;
+        var commands = form[Command].Select(command => command!.Split(':')).Where(command => command.Length > 1 && command[1] == input.Id).ToList();
+        if (count == 0 && commands.Count == 0) return null;
         var rows = Enumerable.Range(0, Math.Min(count, Most)).Select(object? (row) => Row(form, input, row)).ToList();
-        if (isMine && command is ["add", _] && rows.Count < Most) rows.Add(Data.Map());
-        if (isMine && command is ["remove", _, var at] && int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < rows.Count) rows.RemoveAt(index);
+        foreach (var command in commands)
+        {
+            if (command is ["add", _] && rows.Count < Most) rows.Add(Data.Map());
+            if (command is ["remove", _, var at] && int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < rows.Count) rows.RemoveAt(index);
+        }
         return rows;
     }
 
