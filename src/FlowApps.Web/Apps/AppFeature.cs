@@ -4,6 +4,7 @@ using FlowApps.Web.Apps.Forms;
 using FlowApps.Web.Inputs;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Requests;
+using FlowApps.Web.Palette;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Apps;
@@ -19,6 +20,7 @@ public sealed class AppFeature : IFeature
         services.AddScoped<ReaderZone>();
         services.AddScoped<PublishedResult>();
         services.AddSingleton<AppPictures>();
+        services.AddScoped<IPaletteSource, AppPaletteSource>();
     }
 
     public void Map(IEndpointRouteBuilder pages)

@@ -7,9 +7,9 @@ namespace FlowApps.Web.Examples;
 
 /// <summary>
 /// At the start of a demo: stores the flows and apps of <c>examples/</c> that are not there yet. What somebody changed stays changed; an example that is refused is named
-/// in the log and the others still come.
+/// in the log and the others still come. Then its people send their first requests (not with <c>FlowApps:Examples:Requests=false</c>).
 /// </summary>
-public sealed class ExampleLoader(Installation installation, IHostEnvironment environment, IFlows flows, IApps apps, ILogger<ExampleLoader> logger) : BackgroundService
+public sealed class ExampleLoader(Installation installation, IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime, IFlows flows, IApps apps, ExampleRequests requests, ILogger<ExampleLoader> logger) : BackgroundService
 {
     private const string By = "examples";
 
@@ -18,6 +18,17 @@ public sealed class ExampleLoader(Installation installation, IHostEnvironment en
         if (!installation.Demo || Folder() is not { } folder) return;
         foreach (var file in Files(folder, "flows")) await LoadAsync(file, source => FlowAsync(source, stoppingToken), stoppingToken);
         foreach (var file in Files(folder, "apps")) await LoadAsync(file, source => AppAsync(source, stoppingToken), stoppingToken);
+        if (!configuration.GetValue("FlowApps:Examples:Requests", true)) return;
+        await ListeningAsync(stoppingToken);
+        foreach (var file in Directory.EnumerateFiles(folder, "requests.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) await requests.SendAsync(file, stoppingToken);
+    }
+
+    // The examples call this server themselves.
+    private async Task ListeningAsync(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellation);
     }
 
     private string? Folder() => new[] { environment.ContentRootPath, AppContext.BaseDirectory }.Select(root => Path.Combine(root, "examples")).FirstOrDefault(Directory.Exists);
