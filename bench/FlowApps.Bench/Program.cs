@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 … expressions] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
+// ./flowapps bench [W1 … W6 B1 … forms expressions] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");
@@ -35,6 +35,7 @@ try
     if (Wants("w3")) foreach (var lanes in (int[])[1, 8]) Show(await work.StartAsync("w3", lanes));
     if (Wants("w3sub")) foreach (var lanes in (int[])[1, 8]) Show(await work.StartAsync("w3sub", lanes));
     if (Wants("w4")) foreach (var lanes in (int[])[1, 16]) Show(await work.ResumeAsync(lanes, 2000));
+    if (Wants("forms")) foreach (var row in await new FormSpeed(running.Port).MeasureAsync()) Show(row);
     if (Wants("w6")) Show(await work.PageAsync("w6 form page", "/a/bench/w1"));
     foreach (var name in (string[])["b1", "b2", "b3"])
         if (Wants(name)) foreach (var lanes in (int[])[1, 16]) Show(await work.StartAsync(name, lanes));

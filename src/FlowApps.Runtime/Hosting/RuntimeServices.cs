@@ -45,7 +45,7 @@ public static class RuntimeServices
 
     private static IServiceCollection AddReading(this IServiceCollection services, RuntimeOptions options) => services
         .AddSingleton(new FlowReaderOptions { PluginDefaults = options.PluginDefaults, WorkerGroups = options.WorkerGroups.ToHashSet() })
-        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<ITaskReader, TaskReader>()
+        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<FormSuiteReader>().AddSingleton<ITaskReader, TaskReader>()
         .AddSingleton<TriggerIndex>().AddSingleton<StoredTemplates>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();
 
@@ -53,7 +53,7 @@ public static class RuntimeServices
         .AddSingleton(ports => new ExpressionEngine(new ExpressionOptions { Recursive = options.RecursiveRendering, Clock = ports.GetRequiredService<TimeProvider>(), PublicHolidays = Holidays.IsHoliday }))
         .AddSingleton<Surroundings>().AddSingleton<IRendering, Outside.Rendering>()
         .AddSingleton(ports => new ExecutionDecider(ports.GetRequiredService<ExpressionEngine>(), new EngineOptions { Settings = ports.GetRequiredService<Surroundings>().Public }))
-        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>();
+        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>().AddSingleton<IFormTests, FormTests>();
 
     private static IServiceCollection AddWorking(this IServiceCollection services) => services
         .AddSingleton<AppLinks>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()

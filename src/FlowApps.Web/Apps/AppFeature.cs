@@ -1,4 +1,6 @@
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
+using FlowApps.Domain.Values;
 using FlowApps.Web.Apps.Drafts;
 using FlowApps.Web.Apps.Forms;
 using FlowApps.Web.Inputs;
@@ -29,6 +31,7 @@ public sealed class AppFeature : IFeature
         app.MapPost("/change", ChangeAsync);
         app.MapPost("", SendAsync);
         app.MapPost("/discard", DiscardAsync);
+        app.MapPost("/hand-over", HandOverAsync);
         // The door decides: what belongs to a public app is open to everybody.
         pages.MapGet("/a/{ns}/{id}/picture/{**path}", PictureAsync).AllowEverybody();
         pages.MapGet("/a/{ns}/{id}/file", async (string ns, string id, string path, AppDoor door, PublishedResult published, RequestFiles files, HttpContext http, CancellationToken cancellation) =>
@@ -73,6 +76,21 @@ public sealed class AppFeature : IFeature
     {
         await drafts.DiscardAsync(await door.OpenAsync(ns, id, flow, cancellation), cancellation);
         return Html.See(http, Addresses.With(Routes.To(Routes.App, ns, id), ("flow", flow)));
+    }
+
+    private static async Task<IResult> HandOverAsync(string ns, string id, string? flow, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, DraftDesk drafts, CancellationToken cancellation)
+    {
+        var app = await door.OpenAsync(ns, id, flow, cancellation);
+        var kept = await forms.OpenAsync(app, Data.Map(), cancellation);
+        try
+        {
+            await drafts.HandOverAsync(app, kept.Flow, form["to"].ToString(), cancellation);
+            return Html.See(http, Routes.Apps);
+        }
+        catch (RefusedException refused)
+        {
+            return Html.Page<AppPage>(new { Namespace = ns, Id = id, Form = kept with { IsRefused = true, Refusals = refused.Problems.Select(problem => problem.Message).ToList() } }, StatusCodes.Status422UnprocessableEntity);
+        }
     }
 
     /// <summary>Shown as a picture and as nothing else: an SVG that is opened by itself can run no script.</summary>

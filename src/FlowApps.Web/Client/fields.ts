@@ -36,6 +36,14 @@ export function fields(): void {
     const sent = pressed.has(elt) ? requestConfig.parameters.getAll("rows").length : 0;
     if (sent > 0) pressed.set(elt, pressed.get(elt)!.slice(sent));
   });
+  // The field somebody is in goes along with what they typed; whoever opens the draft elsewhere begins there.
+  const last = document.querySelector<HTMLInputElement>("[data-last-field]");
+  if (last?.value && !location.hash && !document.querySelector("#form-summary")) document.querySelector<HTMLElement>(`[name="${CSS.escape(last.value)}"]:not([type="hidden"])`)?.focus();
+  document.body.addEventListener("focusin", (event) => {
+    const control = event.target as HTMLInputElement;
+    const place = control.form?.querySelector<HTMLInputElement>("[data-last-field]");
+    if (place && control.name?.startsWith("in.")) place.value = control.name;
+  });
   const grow = (area: HTMLTextAreaElement) => {
     area.rows = Math.min(16, Math.max(area.rows, area.value.split("\n").length + 1));
   };

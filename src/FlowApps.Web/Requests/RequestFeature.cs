@@ -27,6 +27,10 @@ public sealed class RequestFeature : IFeature
             Html.Fragment<RequestBody>(new { Request = await desk.OpenAsync(id, cancellation) }));
         request.MapGet("/file", async (string id, string path, RequestDesk desk, RequestFiles files, HttpContext http, CancellationToken cancellation) =>
             await files.DownloadAsync(await desk.OpenAsync(id, cancellation), path, http, cancellation));
+        request.MapGet("/receipt.pdf", async (string id, RequestDesk desk, Installation installation, ReaderZone zone, CancellationToken cancellation) =>
+            ReceiptPdf.Of(await desk.OpenAsync(id, cancellation), installation, zone.Zone, decisions: true));
+        pages.MapGet("/receipts/{token}/receipt.pdf", async (string token, ReceiptDesk desk, Installation installation, ReaderZone zone, CancellationToken cancellation) =>
+            ReceiptPdf.Of(await desk.OpenAsync(token, cancellation), installation, zone.Zone, decisions: false)).AllowEverybody();
         request.MapPost("/withdraw", WithdrawAsync);
     }
 

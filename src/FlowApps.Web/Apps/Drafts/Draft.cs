@@ -14,6 +14,12 @@ public sealed record Draft(string Namespace, string AppId, string Title, IReadOn
     /// <summary>Where it is gone on with.</summary>
     public string Address => Addresses.With(Routes.To(Routes.App, Namespace, AppId), ("flow", Flow));
 
+    /// <summary>The field that the person was in last.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Who handed it over; null for one's own.</summary>
+    public string? From { get; init; }
+
     /// <summary>The step the person was at, in a form with steps.</summary>
     public string? Step { get; init; }
 }

@@ -20,6 +20,8 @@ public sealed record AppForm(App App, Flow Flow, ResolvedForm Resolved)
 
     /// <summary>Null: the form was sent, every error shows.</summary>
     public IReadOnlySet<string>? Touched { get; init; } = new HashSet<string>();
+    /// <summary>The field that the reader was in last, on whatever device.</summary>
+    public string? Field { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
 
     /// <summary>Makes sending it twice harmless; kept when the form is refused.</summary>

@@ -18,6 +18,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
 {
     private const string TouchedField = "touched";
     private const string StepField = "step";
+    private const string FieldField = "field";
 
     /// <summary>The form as the reader left it, or prefilled from <paramref name="prefill"/> (query parameters, a past request).</summary>
     public async Task<AppForm> OpenAsync(App app, IReadOnlyDictionary<string, object?> prefill, CancellationToken cancellation)
@@ -33,6 +34,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
             Touched = (draft?.Touched ?? []).ToHashSet(StringComparer.Ordinal),
             SavedAt = draft?.SavedAt,
             StepId = draft?.Step,
+            Field = draft?.Field,
         };
     }
 
@@ -43,7 +45,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         var entries = InputEntries.Read(form, flow.Inputs);
         await KeepFilesAsync(flow, form, entries, cancellation);
         var touched = TouchedOf(form);
-        var saved = await drafts.SaveAsync(app, entries, touched, step: null, cancellation);
+        var saved = await drafts.SaveAsync(app, entries, touched, step: null, cancellation, form[FieldField].ToString() is { Length: > 0 and < 200 } field ? field : null);
         return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField], StepId = form[StepField] };
     }
 
