@@ -1,7 +1,9 @@
 using FlowApps.Domain.Files;
 using FlowApps.Domain.Http;
+using FlowApps.Domain.Mail;
 using FlowApps.Plugins.Files;
 using FlowApps.Plugins.Http;
+using FlowApps.Plugins.Mail;
 using FlowApps.Plugins.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,7 @@ public static class PluginsServices
         services.AddSingleton(provider => OutboundPolicy.From(provider.GetService<IConfiguration>()));
         services.AddSingleton(provider => LocalFolders.From(provider.GetService<IConfiguration>()));
         services.AddSingleton<IHttp>(provider => new OutboundHttp(provider.GetRequiredService<OutboundPolicy>()));
+        services.AddSingleton<IMailer, SmtpMailer>();
         services.AddHostedService<OrphanSweep>();
         return services;
     }

@@ -1,6 +1,5 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Tasks;
-using FlowApps.Domain.Values;
 using FlowApps.Engine.Tests.Harness;
 
 namespace FlowApps.Engine.Tests;
@@ -93,23 +92,6 @@ public sealed class FlowableTests
     [Fact]
     public void EachParallel_creates_all_tasks_of_all_values() =>
         Assert.Equal("e a:x b:x a:y b:y = SUCCESS", Play($"tasks:\n- id: e\n  type: core.flow.EachParallel\n  value: [x, y]\n  tasks:\n{Work("a", 2)}{Work("b", 2)}"));
-
-    [Fact]
-    public void Loop_gives_its_items_with_place_and_key()
-    {
-        var flow = Harness.Flows.Of($"tasks:\n- id: l\n  type: core.flow.Loop\n  values: {{north: 1, south: [2]}}\n  tasks:\n{Work("a", 2)}");
-        var seen = new List<string>();
-        var stage = new Stage(flow)
-        {
-            Worker = (_, _, _, variables) =>
-            {
-                seen.Add(Data.Write(((Func<object?>)variables["item"]!)()));
-                return TaskOutcome.Success();
-            },
-        };
-        Assert.Equal(State.Success, stage.RunToEnd(stage.Start(flow)).State.Current);
-        Assert.Equal(["""{"value":1,"index":0,"key":"north"}""", """{"value":[2],"index":1,"key":"south"}"""], seen);
-    }
 
     [Fact]
     public void Dag_begins_each_task_when_those_it_depends_on_have_ended()

@@ -104,7 +104,7 @@ public sealed class RandomFlowTests
         private void Task(StringBuilder body, int indent, int depth)
         {
             var (pad, id) = (new string(' ', indent), $"t{++count}");
-            var kind = depth == 0 ? 0 : random.Next(9);
+            var kind = depth == 0 ? 0 : random.Next(10);
             void Line(string text) => body.Append(pad).Append(text).Append('\n');
             void Children(string name)
             {
@@ -122,6 +122,7 @@ public sealed class RandomFlowTests
                 case 5: Line("  type: core.flow.AllowFailure"); Children("tasks"); break;
                 case 6: Line("  type: core.flow.EachParallel"); Line("  value: [p, q]"); Children("tasks"); break;
                 case 7: Line("  type: core.flow.Pause"); Line("  delay: PT1M"); Children("tasks"); break;
+                case 8: Line("  type: core.flow.Loop"); Line($"  concurrencyLimit: {random.Next(3)}"); Line($"  transmitFailed: {(random.Next(2) == 0 ? "true" : "false")}"); Line("  values: [x, x, z]"); Line("  outputs: [{id: o, type: STRING, value: \"{{ item.value }}\"}]"); Children("tasks"); break;
                 default:
                     Line("  type: test.Work");
                     if (random.Next(4) == 0) Line("  retry: {type: constant, interval: PT1S, maxAttempts: 2}");

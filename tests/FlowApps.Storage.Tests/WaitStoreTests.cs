@@ -25,7 +25,7 @@ public sealed class WaitStoreTests(StorageHost host)
         var decided = (await waits.OfExecutionAsync(wait.ExecutionId, None)).ShouldHaveSingleItem().Decision.ShouldNotBeNull();
         (decided.Outcome, decided.By, decided.Comment, decided.Inputs!["days"]).ShouldBe(("approved", "ann", "fine", 3));
         (await IdsAsync(new WaitQuery())).ShouldBeEmpty();
-        (await IdsAsync(new WaitQuery(Open: false, DecidedBy: "ann"))).ShouldBe(["a"]);
+        (await IdsAsync(Of("ann", WaitLane.Decided))).ShouldBe(["a"]);
         await host.Executions.CommitAsync(new Commit { OpenWaits = [wait] }, None);
         (await IdsAsync(new WaitQuery())).ShouldBe(["a"]);
     }
@@ -37,11 +37,49 @@ public sealed class WaitStoreTests(StorageHost host)
         {
             OpenWaits = [Wait("anyone"), Wait("ann") with { Users = ["ann"] }, Wait("finance") with { Groups = ["finance"] }, Wait("both") with { Users = ["bob"], Groups = ["hr"] }],
         }, None);
-        (await IdsAsync(new WaitQuery(User: "ann"))).ShouldBe(["ann", "anyone"]);
-        (await IdsAsync(new WaitQuery(User: "cem", Groups: ["finance", "hr"]))).ShouldBe(["anyone", "both", "finance"]);
-        (await IdsAsync(new WaitQuery(User: "bob", Groups: []))).ShouldBe(["anyone", "both"]);
+        (await IdsAsync(Of("ann"))).ShouldBe(["ann", "anyone"]);
+        (await IdsAsync(Of("cem", WaitLane.ToDecide, "finance", "hr"))).ShouldBe(["anyone", "both", "finance"]);
+        (await IdsAsync(Of("bob"))).ShouldBe(["anyone", "both"]);
         (await IdsAsync(new WaitQuery())).Count.ShouldBe(4);
     }
+
+    [Fact]
+    public async Task Lanes_say_what_a_question_is_to_somebody()
+    {
+        var vote = new Vote(new Ballot { Id = "b", Outcome = "approve", By = "ann", Groups = ["finance"] }, OutcomeKind.Approve, Sample.Now, 1, 0, ["decision"]);
+        await host.Executions.CommitAsync(new Commit
+        {
+            OpenWaits =
+            [
+                Wait("named") with { Users = ["ann"] }, Wait("team") with { Groups = ["finance"] }, Wait("own") with { Groups = ["finance"], Requester = "ann" }, Wait("voted") with { Groups = ["finance"], Votes = [vote] },
+                Wait("taken") with { Groups = ["finance"], ClaimedBy = "ann" }, Wait("other") with { Users = ["tom"] }, Wait("back") with { Users = ["tom"], Requester = "ann", Changes = new ChangeRequest("tom", Sample.Now, null, new Dictionary<string, string>()) },
+            ],
+        }, None);
+        (await IdsAsync(Of("ann", WaitLane.ToDecide, "finance"))).ShouldBe(["named", "taken", "team"]);
+        (await IdsAsync(Of("ann", WaitLane.Assigned, "finance"))).ShouldBe(["named", "taken"]);
+        (await IdsAsync(Of("ann", WaitLane.Available, "finance"))).ShouldBe(["team"]);
+        (await IdsAsync(Of("ann", WaitLane.WithOthers, "finance"))).ShouldBe(["voted"]);
+        (await IdsAsync(Of("ann", WaitLane.ToChange))).ShouldBe(["back"]);
+        (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], ns)] })).ShouldBe(["other"]);
+        (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], "elsewhere")] })).ShouldBeEmpty();
+        (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], null, "g")] })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pace_is_the_median_time_from_asking_to_answer()
+    {
+        foreach (var hours in new[] { 1, 2, 9 })
+        {
+            var wait = Wait("w") with { Users = ["pia"] };
+            await host.Executions.CommitAsync(new Commit { OpenWaits = [wait] }, None);
+            await host.Executions.CommitAsync(new Commit { CloseWaits = [new WaitDecision(wait.ExecutionId, wait.TaskRunId, "approved", "pia", Sample.Now.AddHours(hours))] }, None);
+        }
+        await host.Executions.CommitAsync(new Commit { OpenWaits = [Wait("late") with { Users = ["pia"], Due = Sample.Now }, Wait("open") with { Users = ["pia"] }] }, None);
+        var pace = await waits.PaceAsync(Of("pia") with { Namespace = ns }, Sample.Now, Sample.Now.AddHours(1), None);
+        pace.ShouldBe(new DecisionPace(3, TimeSpan.FromHours(2), TimeSpan.FromHours(9), 1, 2));
+    }
+
+    private static WaitQuery Of(string person, WaitLane lane = WaitLane.ToDecide, params string[] groups) => new() { Lane = lane, Person = new Voice(person, groups) };
 
     private async Task<List<string>> IdsAsync(WaitQuery query) => [.. (await waits.SearchAsync(query with { Namespace = ns }, new PageRequest(), None)).Results.Select(wait => wait.TaskId).Order(StringComparer.Ordinal)];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Tasks;
 
@@ -25,6 +26,13 @@ namespace FlowApps.Domain.Executions;
 [JsonDerivedType(typeof(ForceRun), "force_run")]
 [JsonDerivedType(typeof(PassBreakpoint), "pass_breakpoint")]
 [JsonDerivedType(typeof(WorkerLost), "worker_lost")]
+[JsonDerivedType(typeof(Decide), "decide")]
+[JsonDerivedType(typeof(WithdrawBallot), "withdraw_ballot")]
+[JsonDerivedType(typeof(SettleBallot), "settle_ballot")]
+[JsonDerivedType(typeof(ClaimWait), "claim_wait")]
+[JsonDerivedType(typeof(ReleaseWait), "release_wait")]
+[JsonDerivedType(typeof(ReassignWait), "reassign_wait")]
+[JsonDerivedType(typeof(EditAnswers), "edit_answers")]
 public abstract partial record ExecutionCommand;
 
 /// <summary>Nothing new, look again: after creation, after a crash, from the reconciler. Harmless at any time.</summary>
@@ -49,7 +57,7 @@ public sealed record OutsideAnswered(string? TaskRunId, IReadOnlyDictionary<stri
 /// <summary>The directory of a WorkingDirectory task was prepared or collected; outputs after collecting.</summary>
 public sealed record DirectoryReported(string TaskRunId, bool Collected, IReadOnlyDictionary<string, object?>? Outputs, string? Error) : ExecutionCommand;
 
-/// <summary>A timer of this purpose rang; acted on only if the state still calls for it. Purposes: retry, delay, timeout, task_timeout, schedule, sla, loop, due.</summary>
+/// <summary>A timer of this purpose rang; acted on only if the state still calls for it. Purposes: retry, delay, timeout, task_timeout, schedule, sla, loop, due, remind, escalate, ballot.</summary>
 public sealed record TimerRang(string Purpose, string? TaskRunId, int? Attempt, string? Detail = null) : ExecutionCommand;
 
 public sealed record ChildStarted(string TaskRunId, string ChildId, int? Index = null) : ExecutionCommand;
@@ -65,7 +73,11 @@ public sealed record ChildChanged(string TaskRunId, string ChildId, State State,
 }
 
 /// <summary>A person's (or the Resume task's) answer to a paused run; inputs already resolved and typed. Null run: the only paused one, or a paused execution.</summary>
-public sealed record Resume(string? TaskRunId, IReadOnlyDictionary<string, object?> Inputs, string Outcome, string? By, string? Comment) : ExecutionCommand;
+public sealed record Resume(string? TaskRunId, IReadOnlyDictionary<string, object?> Inputs, string Outcome, string? By, string? Comment) : ExecutionCommand
+{
+    /// <summary>The groups of the person, at that moment.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+}
 
 public sealed record Pause(string? By) : ExecutionCommand;
 

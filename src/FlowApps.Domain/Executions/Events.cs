@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Flows;
 
 namespace FlowApps.Domain.Executions;
@@ -19,6 +20,17 @@ namespace FlowApps.Domain.Executions;
 [JsonDerivedType(typeof(ChildExecutionChanged), "child_changed")]
 [JsonDerivedType(typeof(WaitAnswered), "wait_answered")]
 [JsonDerivedType(typeof(TaskRunsRemoved), "tasks_removed")]
+[JsonDerivedType(typeof(WaitOpened), "wait_opened")]
+[JsonDerivedType(typeof(BallotHeld), "ballot_held")]
+[JsonDerivedType(typeof(BallotWithdrawn), "ballot_withdrawn")]
+[JsonDerivedType(typeof(VoteCast), "vote_cast")]
+[JsonDerivedType(typeof(ChangesAsked), "changes_asked")]
+[JsonDerivedType(typeof(AnswersEdited), "answers_edited")]
+[JsonDerivedType(typeof(WaitClaimed), "wait_claimed")]
+[JsonDerivedType(typeof(WaitReleased), "wait_released")]
+[JsonDerivedType(typeof(WaitReassigned), "wait_reassigned")]
+[JsonDerivedType(typeof(ApprovalReminded), "approval_reminded")]
+[JsonDerivedType(typeof(ApprovalEscalated), "approval_escalated")]
 public abstract partial record ExecutionEvent;
 
 /// <summary>The execution as it begins: without task runs, or with those a replay keeps.</summary>

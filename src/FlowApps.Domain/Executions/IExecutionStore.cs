@@ -58,6 +58,9 @@ public sealed record Commit
     /// <summary>Trigger states that move in the same commit (a tick and its execution are one), each with the version read.</summary>
     public IReadOnlyList<(Triggers.TriggerState State, long ExpectedVersion)> Triggers { get; init; } = [];
 
+    /// <summary>What people are to be told because of it.</summary>
+    public IReadOnlyList<Notifications.Notice> Notices { get; init; } = [];
+
     /// <summary>Documents that move in the same commit.</summary>
     public IReadOnlyList<Values.DocumentWrite> Documents { get; init; } = [];
 }

@@ -25,6 +25,9 @@ public sealed record StartExecution(FlowId Flow, IReadOnlyDictionary<string, obj
 public sealed record Asker(string? User, string? IdempotencyKey = null)
 {
     public static Asker System { get; } = new((string?)null);
+
+    /// <summary>The groups of the person, where rights in a question depend on them.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
 }
 
 /// <summary>News after a commit: something about this execution changed. Nothing else; readers fetch with their own rights.</summary>

@@ -40,6 +40,9 @@ public sealed record TaskRun
     /// <summary>What a flowable decided on entering and must not decide again: the values of a loop, for example.</summary>
     public IReadOnlyDictionary<string, object?>? Plan { get; init; }
 
+    /// <summary>The question that a waiting task asked last; still open while the run is PAUSED.</summary>
+    public Approvals.Wait? Wait { get; init; }
+
     /// <summary>Why it failed, when no attempt says so.</summary>
     public string? Error { get; init; }
 }

@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Engine.Flows;
 
@@ -21,6 +22,7 @@ internal static class Acceptance
             case ChildRefused c: ChildReports.Refused(turn, c); return null;
             case ChildChanged c: ChildReports.Changed(turn, c); return null;
             case Resume c: return Waits.Answer(turn, c);
+            case WaitCommand c: return Questions.Accept(turn, c);
             case Pause c: return Hold(turn, c);
             case Kill c: return Kills.Kill(turn, c);
             case Restart c: return Restarts.Restart(turn, c);
@@ -54,7 +56,10 @@ internal static class Acceptance
         {
             case "retry": Retries.Ring(turn, run, timer.Attempt); break;
             case "delay": Timeouts.RingDelay(turn, node, run, timer.Attempt); break;
-            case "timeout" or "due": Timeouts.RingPause(turn, run); break;
+            case "timeout": Timeouts.RingPause(turn, run); break;
+            case "due": Timeouts.RingDue(turn, node, run); break;
+            case "remind" or "escalate": Ladder.Ring(turn, node, run, timer); break;
+            case "ballot": Questions.RingBallot(turn, run, timer.Detail); break;
             case "task_timeout": Timeouts.RingTask(turn, node, run, timer.Attempt); break;
             case "loop": Loops.Ring(turn, run); break;
             default: throw new InvalidOperationException($"No rule for a timer called {timer.Purpose}.");

@@ -94,7 +94,7 @@ internal static class Advancing
     {
         var view = new FlowableView(turn, node, run, look.Ended is null ? null : [look.Ended]);
         State? wanted = null;
-        if (view.Failed + view.Killed > 0)
+        if (view.Failed + view.Killed > 0 && !flowable.GoesOnAfterFailure)
         {
             if (!IsListOver(turn, node.Branches.GetValueOrDefault("errors") ?? [], run.Id) || view.Open > 0) return;
         }
@@ -113,13 +113,19 @@ internal static class Advancing
                     turn.Emit(new TaskRunEntered(turn.Now, run.Id, Plan: ask.Plan));
                     turn.Do(ask.Effect);
                     return;
+                case Remember remember:
+                    turn.Emit(new TaskRunEntered(turn.Now, run.Id, Plan: remember.Plan));
+                    turn.Plan(new Look(run.Id));
+                    return;
                 case Finished finished: wanted = finished.State; break;
             }
             if (wanted == State.Failed && !IsListOver(turn, node.Branches.GetValueOrDefault("errors") ?? [], run.Id)) return;
         }
         if (!IsListOver(turn, node.Branches.GetValueOrDefault("finally") ?? [], run.Id)) return;
         if (turn.State.TaskRuns.FamilyOf(run.Id).OpenCount > 0) return;
-        Close(turn, node, run, Max(wanted, view.Guess()));
+        var state = flowable.GoesOnAfterFailure ? wanted ?? State.Success : Max(wanted, view.Guess());
+        if (state != State.Killed && flowable.Result(view, state) is { } result) turn.Emit(new TaskRunEntered(turn.Now, run.Id, result.Outputs, result.Plan));
+        Close(turn, node, run, state);
     }
 
     private static void Close(Turn turn, TaskNode node, TaskRun run, State state)

@@ -59,6 +59,7 @@ internal static class Beginning
         }
         if (entry.Attempt) turn.Emit(new AttemptStarted(turn.Now, run.Id));
         if (!entry.Attempt || entry.Outputs is not null || entry.Plan is not null) turn.Emit(new TaskRunEntered(turn.Now, run.Id, entry.Outputs, entry.Plan));
+        if (entry.Wait is { } wait) Questions.Open(turn, run.Id, wait);
         foreach (var effect in entry.Effects) turn.Do(effect);
         if (entry.State == State.Paused) turn.Emit(new TaskRunStateChanged(turn.Now, run.Id, State.Paused, WakeAt: entry.WakeAt));
         if (entry.Aside is { } aside) Advancing.Create(turn, new NextRun(aside), run.Id);

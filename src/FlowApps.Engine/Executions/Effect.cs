@@ -40,6 +40,9 @@ public sealed record SendCommand(string ExecutionId, ExecutionCommand Command) :
 
 public sealed record OpenWait(Wait Wait) : Effect;
 
+/// <summary>An open question is not what it was, because of this event.</summary>
+public sealed record ChangeWait(Wait Wait, WaitEvent Because) : Effect;
+
 public sealed record CloseWait(WaitDecision Decision) : Effect;
 
 /// <summary>Withdraw the work of these task runs: interrupt it where it runs.</summary>

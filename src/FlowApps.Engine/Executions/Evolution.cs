@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Values;
+using FlowApps.Engine.Approvals;
 
 namespace FlowApps.Engine.Executions;
 
@@ -28,6 +30,8 @@ public static class Evolution
         (_, ChildExecutionStarted c) => Change(state, c.TaskRunId, run => Link(run, c)),
         (_, ChildExecutionChanged c) => Change(state, c.TaskRunId, run => run with { Children = Children(run).SetItem(c.Index, Children(run)[c.Index] with { State = c.State }), Outputs = c.Outputs ?? run.Outputs }),
         (_, WaitAnswered) => state,
+        (_, AnswersEdited c) => Change(state, c.TaskRunId, run => run with { Wait = WaitFolding.Apply(run.Wait, c), WakeAt = c.Due }) with { Inputs = c.Inputs, Answers = Data.Map() },
+        (_, WaitEvent c) => Change(state, c.TaskRunId, run => run with { Wait = WaitFolding.Apply(run.Wait, c) }),
         (_, TaskRunsRemoved c) => state with { TaskRuns = c.TaskRunIds.Aggregate(state.TaskRuns, (runs, id) => runs.Remove(id)) },
         _ => throw new InvalidOperationException($"No rule for the event {e.GetType().Name}."),
     };

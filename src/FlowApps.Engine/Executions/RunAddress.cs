@@ -9,36 +9,43 @@ namespace FlowApps.Engine.Executions;
 /// Something about the runs of one task: itself, or a map by loop values, outermost first, where the task stands in loops (kestra-semantics 8.2). Goes down from the top level, one lookup
 /// for each level of nesting.
 /// </summary>
-internal static class RunAddress
+internal sealed class RunAddress
 {
-    /// <summary>Null when there is nothing.</summary>
-    public static object? Find(FlowMap map, TaskRunList runs, string taskId, Func<TaskRun, object?> about)
-    {
-        if (map.Find(taskId) is not { } node) return null;
-        var chain = node.WithAncestors().Reverse().ToArray();
-        return Below(runs, null, chain, 0, about);
-    }
+    private readonly TaskRunList runs;
+    private readonly TaskNode[] chain;
+    private readonly TaskRun? from;
+    private readonly Func<TaskRun, object?> about;
 
-    private static object? Below(TaskRunList runs, string? parentId, TaskNode[] chain, int level, Func<TaskRun, object?> about)
+    private RunAddress(TaskRunList runs, TaskNode[] chain, TaskRun? from, Func<TaskRun, object?> about) => (this.runs, this.chain, this.from, this.about) = (runs, chain, from, about);
+
+    /// <summary>As seen by a run: of a Loop only the iteration that it stands in is there. Null when there is nothing.</summary>
+    public static object? Find(FlowMap map, TaskRunList runs, string taskId, TaskRun? from, Func<TaskRun, object?> about) =>
+        map.Find(taskId) is { } node ? new RunAddress(runs, [.. node.WithAncestors().Reverse()], from, about).Below(null, 0) : null;
+
+    private object? Below(string? parentId, int level)
     {
         var node = chain[level];
-        if (IsLooped(node)) return runs.ChildrenOf(parentId).Any(run => run.TaskId == node.Id) ? new ByValue(runs, parentId, chain, level, about) : null;
-        return runs.Find(parentId, node.Id) is { } run ? Of(runs, run, chain, level, about) : null;
+        if (node.Task is LoopIteration) return Around(node, parentId) is { } iteration ? Of(iteration, level) : null;
+        if (IsLooped(node)) return runs.ChildrenOf(parentId).Any(run => run.TaskId == node.Id) ? new ByValue(this, parentId, level) : null;
+        return runs.Find(parentId, node.Id) is { } run ? Of(run, level) : null;
     }
 
-    private static object? Of(TaskRunList runs, TaskRun run, TaskNode[] chain, int level, Func<TaskRun, object?> about) =>
-        level == chain.Length - 1 ? about(run) : Below(runs, run.Id, chain, level + 1, about);
+    private object? Of(TaskRun run, int level) => level == chain.Length - 1 ? about(run) : Below(run.Id, level + 1);
 
-    private static bool IsLooped(TaskNode node) => node.Section == Section.Tasks && node.Parent?.Task is ValueLoop;
+    private TaskRun? Around(TaskNode node, string? parentId) => from is null ? null : runs.WithAncestors(from).FirstOrDefault(run => run.TaskId == node.Id && run.ParentId == parentId);
 
-    private sealed class ByValue(TaskRunList runs, string? parentId, TaskNode[] chain, int level, Func<TaskRun, object?> about) : LookupMap
+    private static bool IsLooped(TaskNode node) => node.Section == Section.Tasks && node.Parent?.Task is ValueLoop and not Loop;
+
+    private sealed class ByValue(RunAddress address, string? parentId, int level) : LookupMap
     {
+        private readonly string taskId = address.chain[level].Id;
+
         public override IEnumerable<string> Keys =>
-            runs.ChildrenOf(parentId).Where(run => run.TaskId == chain[level].Id && run.Value is not null && Of(runs, run, chain, level, about) is not null).Select(run => run.Value!);
+            address.runs.ChildrenOf(parentId).Where(run => run.TaskId == taskId && run.Value is not null && address.Of(run, level) is not null).Select(run => run.Value!);
 
         public override bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
         {
-            value = runs.Find(parentId, chain[level].Id, key) is { } run ? Of(runs, run, chain, level, about) : null;
+            value = address.runs.Find(parentId, taskId, key) is { } run ? address.Of(run, level) : null;
             return value is not null;
         }
     }

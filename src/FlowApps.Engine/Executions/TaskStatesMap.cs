@@ -5,13 +5,13 @@ using FlowApps.Engine.Flows;
 namespace FlowApps.Engine.Executions;
 
 /// <summary><c>tasks</c>: by task id, the state of its run.</summary>
-internal sealed class TaskStatesMap(FlowMap map, Execution execution) : LookupMap
+internal sealed class TaskStatesMap(FlowMap map, Execution execution, TaskRun? from) : LookupMap
 {
     public override IEnumerable<string> Keys => map.Nodes.Select(node => node.Id).Where(ContainsKey);
 
     public override bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
     {
-        value = RunAddress.Find(map, execution.TaskRuns, key, run => Domain.Values.Data.Map(("state", run.State.Current.Word)));
+        value = RunAddress.Find(map, execution.TaskRuns, key, from, run => Domain.Values.Data.Map(("state", run.State.Current.Word)));
         return value is not null;
     }
 }

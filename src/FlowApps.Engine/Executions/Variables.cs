@@ -21,8 +21,8 @@ public static class Variables
         roots["execution"] = Lazily(() => ExecutionOf(execution, settings));
         roots["inputs"] = settings.Decrypt is null ? execution.Inputs : Lazily(() => Encryption.Open(execution.Inputs, settings.Decrypt));
         roots["vars"] = flow.Variables;
-        roots["outputs"] = new OutputsMap(map, execution, settings.Decrypt);
-        roots["tasks"] = new TaskStatesMap(map, execution);
+        roots["outputs"] = new OutputsMap(map, execution, run, settings.Decrypt);
+        roots["tasks"] = new TaskStatesMap(map, execution, run);
         roots["labels"] = Lazily(() => LabelsOf(execution));
         if (execution.Trigger is { } trigger) roots["trigger"] = trigger.Variables;
         if (run is not null)
@@ -31,8 +31,8 @@ public static class Variables
             roots["taskrun"] = TaskRunOf(execution, run);
             if (run.ParentId is not null)
             {
-                roots["parents"] = Lazily(() => ParentsOf(execution, run, settings));
-                if (ParentsOf(execution, run, settings) is [var parent, ..]) roots["parent"] = parent;
+                roots["parents"] = Lazily(() => ParentsOf(map, execution, run, settings));
+                if (ParentsOf(map, execution, run, settings) is [var parent, ..]) roots["parent"] = parent;
                 AddSurroundings(roots, map, execution, run);
             }
             if (node?.WithAncestors().Any(n => n.Section == Section.Errors) == true) roots["error"] = Lazily(() => ErrorOf(execution));
@@ -75,12 +75,12 @@ public static class Variables
     }
 
     /// <summary>Nearest first; an ancestor with neither value nor outputs is left out.</summary>
-    private static List<object?> ParentsOf(Execution execution, TaskRun run, RunSettings settings)
+    private static List<object?> ParentsOf(FlowMap map, Execution execution, TaskRun run, RunSettings settings)
     {
         var parents = new List<object?>();
         foreach (var ancestor in execution.TaskRuns.WithAncestors(run).Skip(1))
         {
-            if (ancestor.Value is null && ancestor.Outputs is null) continue;
+            if ((ancestor.Value is null && ancestor.Outputs is null) || map.Find(ancestor.TaskId)?.Task is LoopIteration) continue;
             var parent = Data.Map(("task", Data.Map(("id", ancestor.TaskId))));
             if (ancestor.Value is not null) parent["taskrun"] = Data.Map(("value", ancestor.Value));
             if (ancestor.Outputs is not null) parent["outputs"] = settings.Decrypt is null ? ancestor.Outputs : Encryption.Open(ancestor.Outputs, settings.Decrypt);
@@ -96,8 +96,8 @@ public static class Variables
         {
             var task = map.Find(level.TaskId)?.Task;
             if (task is WorkingDirectory && level.Id != run.Id) roots.TryAdd("workerTaskrun", Data.Map(("id", level.Id), ("value", level.Value)));
-            if (level.ParentId is null || execution.TaskRuns.Find(level.ParentId) is not { } parent || level.Iteration is not { } index) continue;
-            if (map.Find(parent.TaskId)?.Task is Loop loop && !roots.ContainsKey("item")) roots["item"] = Lazily(() => loop.ItemOf(execution, parent, index));
+            if (task is LoopIteration && level is { ParentId: { } loopId, Iteration: { } index } && !roots.ContainsKey("item"))
+                roots["item"] = Lazily(() => Loop.ItemOf(execution, execution.TaskRuns[loopId], index));
         }
     }
 

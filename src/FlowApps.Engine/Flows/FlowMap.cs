@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Tasks;
+using FlowApps.Engine.Tasks;
 
 namespace FlowApps.Engine.Flows;
 
@@ -49,7 +50,7 @@ public sealed class FlowMap
                 enabled.Add(node);
             }
             var branches = new Dictionary<string, IReadOnlyList<TaskNode>>(StringComparer.Ordinal);
-            foreach (var child in task.Branches()) branches[child.Name] = Add(child.Tasks, node, SectionOf(child.Name), child.Name);
+            foreach (var child in task is IUnfolded unfolded ? unfolded.Unfolded : task.Branches()) branches[child.Name] = Add(child.Tasks, node, SectionOf(child.Name), child.Name);
             if (branches.Count == 0) continue;
             node.Branches = branches;
             node.SideChildren = [.. branches.Values.SelectMany(b => b).Where(c => c.Section != Section.Tasks)];

@@ -20,6 +20,9 @@ public sealed record Entry
     public bool Attempt { get; init; }
     public IReadOnlyList<Effect> Effects { get; init; } = [];
 
+    /// <summary>The question that is asked of people.</summary>
+    public Domain.Approvals.Wait? Wait { get; init; }
+
     /// <summary>A child that runs at once, besides the main ones.</summary>
     public TaskNode? Aside { get; init; }
 

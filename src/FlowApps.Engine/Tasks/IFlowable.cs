@@ -1,3 +1,5 @@
+using FlowApps.Domain.Executions;
+
 namespace FlowApps.Engine.Tasks;
 
 /// <summary>
@@ -11,4 +13,10 @@ public interface IFlowable
 
     /// <summary>What comes next, given the main children. Asked when the run began and whenever one of its children ended, never after one failed.</summary>
     NextStep Next(FlowableView view);
+
+    /// <summary>True: a failed child does not end it; <see cref="Next"/> is asked all the same, and its answer is the state.</summary>
+    bool GoesOnAfterFailure => false;
+
+    /// <summary>What the run gives when it is over with a state that is not KILLED; null: what it has.</summary>
+    RunResult? Result(FlowableView view, State state) => null;
 }

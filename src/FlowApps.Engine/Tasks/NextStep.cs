@@ -29,5 +29,8 @@ public sealed record RepeatAfter(TimeSpan Interval, IReadOnlyDictionary<string, 
 /// <summary>Something must be done first; the plan notes that it was asked for.</summary>
 public sealed record AskFirst(Effect Effect, IReadOnlyDictionary<string, object?> Plan) : NextStep;
 
+/// <summary>Note this in the plan, then ask again.</summary>
+public sealed record Remember(IReadOnlyDictionary<string, object?> Plan) : NextStep;
+
 /// <summary>A child run to create.</summary>
 public sealed record NextRun(TaskNode Task, string? Value = null, int? Iteration = null);

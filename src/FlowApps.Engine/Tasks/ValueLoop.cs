@@ -26,6 +26,14 @@ public abstract record ValueLoop : FlowableTask, IFlowable
 
     public abstract NextStep Next(FlowableView view);
 
+    public virtual bool GoesOnAfterFailure => false;
+
+    public virtual RunResult? Result(FlowableView view, State state) => null;
+
+    /// <summary>The plan of a loop whose values are told apart by their place.</summary>
+    protected static OrderedDictionary<string, object?> PlanOf(int count) =>
+        Data.Map((Values, Enumerable.Range(0, count).Select(i => (object?)i.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList()));
+
     protected static IReadOnlyList<object?> ValuesOf(TaskRun run) => run.Plan?.GetValueOrDefault(Values) as IReadOnlyList<object?> ?? [];
 
     /// <summary>For each value the tasks in order, at most <paramref name="limit"/> values at a time (0: no limit).</summary>

@@ -4,7 +4,7 @@ using FlowApps.Domain.Problems;
 namespace FlowApps.Engine.Triggers;
 
 /// <summary>The time within which everything that a multiple condition waits for must have happened (kestra-semantics 10.7).</summary>
-public sealed record TimeWindow : IValidated
+public sealed record TimeWindow : IWindow, IValidated
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

@@ -14,6 +14,8 @@ internal static class ExecutionFunctions
             "{% set taskrun = {'iteration': 1} %}{% set outputs = {'t': {'a': {'value': 7}}} %}{{ iterationOutput('t', 0) }}", "7"),
         new("iterationOutputs", "The values that a task gave in the iterations of the loop so far.", ["taskId?"], IterationOutputs,
             "{% set outputs = {'t': {'a': {'value': 7}, 'b': {'value': 8}}} %}{{ iterationOutputs('t') }}", "[7,8]"),
+        new("loopOutputs", "Of the outputs of a Loop, one output of every iteration, in order.", ["outputs", "name"], LoopOutputs,
+            "{% set loop = [{'outputs': {'n': 1}}, {'outputs': {'n': 2}}] %}{{ loopOutputs(loop, 'n') }}", "[1,2]"),
         new("parentOutput", "The outputs of the parent task, or of the parent at an index from the outermost.", ["index?"], ParentOutput,
             "{% set parent = {'task': {'id': 'p'}} %}{% set outputs = {'p': {'x': 1}} %}{{ parentOutput().x }}", "1"),
         new("tasksWithState", "The tasks in a state.", ["state"], TasksWithState, "{% set tasks = {'a': {'state': 'FAILED'}} %}{{ tasksWithState('failed') }}", "[{\"taskId\":\"a\",\"state\":\"FAILED\"}]"),
@@ -42,6 +44,15 @@ internal static class ExecutionFunctions
 
     private static object? IterationOutputs(Arguments arguments) =>
         OutputsOf(arguments, 0)?.Values.Select(output => (output as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("value")).ToList();
+
+    private static object? LoopOutputs(Arguments arguments)
+    {
+        if (arguments.Required(0) is not IReadOnlyList<object?> iterations) throw arguments.Expected(0, "a list");
+        var name = arguments.Text(1);
+        return iterations.Select(iteration => Inside(Inside(iteration, "outputs"), name)).ToList();
+
+        static object? Inside(object? map, string key) => (map as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault(key);
+    }
 
     private static object? ParentOutput(Arguments arguments)
     {

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Notifications;
 using FlowApps.Runtime.Hosting;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Timers;
@@ -8,7 +9,7 @@ using FlowApps.Runtime.Work;
 namespace FlowApps.Runtime.Executions;
 
 /// <summary>What a durable turn sets in motion: memory, news, workers, timers, letters, freed slots. All of it can be lost in a crash; the rows bring it back.</summary>
-internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, WorkPool pool, TimerPump timers, ExecutionPost post, SlotQueue queue, TriggerLocks locks)
+internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, WorkPool pool, TimerPump timers, ExecutionPost post, SlotQueue queue, TriggerLocks locks, INoticeBell bell)
 {
     public void Follow(Turn turn)
     {
@@ -27,6 +28,7 @@ internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, Work
         if (draft.Timers is { } set) timers.Arm(set);
         if (draft.Letters is { } letters)
             foreach (var letter in letters) post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+        if (draft.Notices is not null) bell.Ring();
         foreach (var (subject, change) in turn.Changes)
         {
             if (SlotKeeper.Frees(change.From, change.To) && subject.Flow.Concurrency is not null) queue.Offer(subject.Flow.Key);

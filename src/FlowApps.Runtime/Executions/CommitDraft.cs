@@ -1,6 +1,7 @@
 using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Logs;
+using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using Timer = FlowApps.Domain.Executions.Timer;
@@ -24,8 +25,9 @@ internal sealed class CommitDraft
     public List<InboxEntry>? Inbox { get; private set; }
     public List<(TriggerState, long)>? Triggers { get; private set; }
     public List<DocumentWrite>? Documents { get; private set; }
+    public List<Notice>? Notices { get; private set; }
 
-    public bool IsEmpty => this is { Work: null, Finished: null, Cancelled: null, Timers: null, RungTimers: null, Letters: null, ReadLetters: null, Opened: null, Decided: null, Logs: null, Metrics: null, Inbox: null, Triggers: null, Documents: null };
+    public bool IsEmpty => this is { Work: null, Finished: null, Cancelled: null, Timers: null, RungTimers: null, Letters: null, ReadLetters: null, Opened: null, Decided: null, Logs: null, Metrics: null, Inbox: null, Triggers: null, Documents: null, Notices: null };
 
     public void Add(WorkItem item) => (Work ??= []).Add(item);
 
@@ -46,9 +48,17 @@ internal sealed class CommitDraft
 
     public void RemoveLetter(string id) => (ReadLetters ??= []).Add(id);
 
-    public void Open(Wait wait) => (Opened ??= []).Add(wait);
+    /// <summary>A question as it is now: what this commit would have written of it before is replaced.</summary>
+    public void Open(Wait wait)
+    {
+        Opened?.RemoveAll(earlier => earlier.ExecutionId == wait.ExecutionId && earlier.TaskRunId == wait.TaskRunId);
+        Decided?.RemoveAll(earlier => earlier.ExecutionId == wait.ExecutionId && earlier.TaskRunId == wait.TaskRunId);
+        (Opened ??= []).Add(wait);
+    }
 
     public void Close(WaitDecision decision) => (Decided ??= []).Add(decision);
+
+    public void Add(Notice notice) => (Notices ??= []).Add(notice);
 
     public void Add(LogEntry line) => (Logs ??= []).Add(line);
 
@@ -93,5 +103,6 @@ internal sealed class CommitDraft
         Inbox = Inbox ?? (IReadOnlyList<InboxEntry>)[],
         Triggers = Triggers ?? (IReadOnlyList<(TriggerState, long)>)[],
         Documents = Documents ?? (IReadOnlyList<DocumentWrite>)[],
+        Notices = Notices ?? (IReadOnlyList<Notice>)[],
     };
 }

@@ -1,5 +1,7 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
+using FlowApps.Engine.Approvals;
 using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -134,8 +136,14 @@ internal sealed class ExecutionHandler
     }
 
     /// <summary>Decisions and kills lose races against others; everything else was asked of an execution that is not fit for it.</summary>
-    private static RefusalKind KindOf(Errand errand, Problem refusal) =>
-        errand.Command is Resume or Kill || refusal.Code == Turn.ChangedMeanwhile ? RefusalKind.Conflict : RefusalKind.Invalid;
+    private static RefusalKind KindOf(Errand errand, Problem refusal) => refusal.Code switch
+    {
+        Standing.NotAsked => RefusalKind.Forbidden,
+        "not_found" when errand.Command is WaitCommand => RefusalKind.NotFound,
+        "unknown_outcome" or "comment_needed" or "not_editable" => RefusalKind.Invalid,
+        Turn.ChangedMeanwhile => RefusalKind.Conflict,
+        _ => errand.Command is Resume or Kill or WaitCommand ? RefusalKind.Conflict : RefusalKind.Invalid,
+    };
 
     /// <summary>A single errand that was refused by the store although nobody else moved the execution. True: it is dealt with.</summary>
     private async Task<bool> SettleAsync(Errand errand, CommitOutcome outcome, string executionId)

@@ -58,7 +58,7 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, F
 
     /// <summary>An execution that ends FAILED as it begins, so that people see why a trigger did not work.</summary>
     public static NewStart Failed(TriggerFinding found, string error) =>
-        Begin(found.Flow, new NewExecution(found.ExecutionId) { SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, EndState = State.Failed, Error = error });
+        Begin(found.Flow, new NewExecution(found.ExecutionId) { Labels = found.Labels, SystemLabels = Correlated([], found.Upstream), Trigger = found.Mark, EndState = State.Failed, Error = error });
 
     private NewStart Ready(Flow flow, IReadOnlyDictionary<string, object?> given, NewExecution start) => Checked(flow, start with { Inputs = inputs.Read(flow, given, start) });
 

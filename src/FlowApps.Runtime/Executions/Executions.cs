@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Files;
 using FlowApps.Domain.Flows;
@@ -44,8 +45,8 @@ internal sealed class Executions(
 
     public async Task<Execution> ResumeAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, string outcome, string? comment, long? expectedVersion, Asker asker, CancellationToken cancellation)
     {
-        var typed = outcome == PausedRun.Rejected ? given : InputReading.Typed(await ResolveResumeInputsAsync(id, taskRunId, given, cancellation));
-        var errand = new Errand(new Resume(taskRunId, typed, outcome, asker.User, comment)) { ExpectedVersion = expectedVersion, IdempotencyKey = asker.IdempotencyKey };
+        var typed = outcome == ApprovalOutcome.Rejected ? given : InputReading.Typed(await ResolveResumeInputsAsync(id, taskRunId, given, cancellation));
+        var errand = new Errand(new Resume(taskRunId, typed, outcome, asker.User, comment) { Groups = asker.Groups }) { ExpectedVersion = expectedVersion, IdempotencyKey = asker.IdempotencyKey };
         return await post.AskAsync(id, errand).WaitAsync(cancellation);
     }
 
@@ -112,7 +113,7 @@ internal sealed class Executions(
     {
         var execution = await LoadAsync(id, cancellation);
         var flow = await flows.OfAsync(execution, cancellation);
-        return PausedRun.Find(flow, execution, taskRunId) is { } paused ? inputs.Resolve(flow, execution, paused.Run, paused.Asked, given) : [];
+        return PausedRun.Find(flow, execution, taskRunId, ApprovalOutcome.Approved) is { } paused ? inputs.Resolve(flow, execution, paused.Run, paused.Asked, given) : [];
     }
 
     public async Task<string> EvaluateAsync(string id, string? taskRunId, string expression, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
+using FlowApps.Runtime.Notifications;
 using FlowApps.Runtime.Work;
 using Timer = FlowApps.Domain.Executions.Timer;
 
@@ -15,6 +16,7 @@ internal sealed partial class Turn
 {
     private async ValueTask ApplyAsync(Subject subject, Effect effect)
     {
+        if (Causes.Of(subject, effect, moment.Now, tools.NewId) is { } notice) Draft.Add(notice);
         switch (effect)
         {
             case RunTask run: Run(subject, run); break;
@@ -26,13 +28,14 @@ internal sealed partial class Turn
             case StartSuccessor successor: await AddAsync(new NewStart(subject.Flow, (decider, now) => decider.Adopt(subject.Flow, successor.Successor, now)), subject); break;
             case SendCommand send: Send(send.ExecutionId, send.Command); break;
             case OpenWait open: Draft.Open(open.Wait); break;
+            case ChangeWait change: Draft.Open(change.Wait); break;
             case CloseWait close: Draft.Close(close.Decision); break;
             case CancelWork cancel: Cancel(subject, cancel); break;
             case WriteLog log: Draft.Add(Line(subject, log)); break;
             case AskSlot ask: await AskSlotAsync(subject, ask.Limit); break;
-            case StateChanged change:
-                Changes.Add((subject, change));
-                await tools.Triggers.OnChangeAsync(this, subject, change, cancellation);
+            case StateChanged moved:
+                Changes.Add((subject, moved));
+                await tools.Triggers.OnChangeAsync(this, subject, moved, cancellation);
                 break;
             default: throw new InvalidOperationException($"No rows are known for the effect {effect.GetType().Name}.");
         }

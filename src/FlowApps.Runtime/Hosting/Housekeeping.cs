@@ -1,13 +1,17 @@
 using FlowApps.Domain.Namespaces;
+using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Values;
 using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Hosting;
 
-/// <summary>Removes what has expired: documents (sessions, drafts, keys) and key-value entries. Readers never see them anyway; this frees the space.</summary>
-internal sealed class Housekeeping(IDocumentStore documents, IKvStore kv, TimeProvider clock, ILogger<Housekeeping> logger)
+/// <summary>Removes what has expired: documents (sessions, drafts, keys), key-value entries, and what people were told long ago. Readers never see them anyway; this frees the space.</summary>
+internal sealed class Housekeeping(IDocumentStore documents, IKvStore kv, INotificationStore notifications, TimeProvider clock, ILogger<Housekeeping> logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long people find in their centre what they were told.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromDays(90);
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -18,6 +22,7 @@ internal sealed class Housekeeping(IDocumentStore documents, IKvStore kv, TimePr
             {
                 await documents.PurgeExpiredAsync(null, cancellation);
                 await kv.PurgeExpiredAsync(null, cancellation);
+                await notifications.PurgeAsync(clock.GetUtcNow() - Told, cancellation);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

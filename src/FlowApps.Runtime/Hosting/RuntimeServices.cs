@@ -1,7 +1,9 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Conditions;
@@ -9,11 +11,13 @@ using FlowApps.Engine.Executions;
 using FlowApps.Engine.Flows;
 using FlowApps.Engine.Inputs;
 using FlowApps.Expressions;
+using FlowApps.Runtime.Approvals;
 using FlowApps.Runtime.Apps;
 using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Logs;
 using FlowApps.Runtime.News;
+using FlowApps.Runtime.Notifications;
 using FlowApps.Runtime.Outside;
 using FlowApps.Runtime.Timers;
 using FlowApps.Runtime.Triggers;
@@ -61,11 +65,12 @@ public static class RuntimeServices
 
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services
         .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
-        .AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
-        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>();
+        .AddSingleton<INoticeBell, NoticeBell>().AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
+        .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Neighbours>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>()
+        .AddSingleton<Delegations>().AddSingleton<IDelegations>(ports => ports.GetRequiredService<Delegations>()).AddSingleton<IApprovals, Approvals.Approvals>();
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
-        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()
+        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<MissedWindows>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()
         .AddSingleton<ITriggers, TriggerDesk>().AddSingleton<IWebhooks, Webhooks>();
 
     private static IServiceCollection AddRoles(this IServiceCollection services) => services

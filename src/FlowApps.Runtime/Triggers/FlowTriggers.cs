@@ -10,9 +10,9 @@ using Turn = FlowApps.Runtime.Executions.Turn;
 namespace FlowApps.Runtime.Triggers;
 
 /// <summary>Lets flows listen to executions of other flows. What they start, and what a window has seen, is in the commit of the change they listened to.</summary>
-internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, TriggerStarts starts, IDocumentStore documents, TimeProvider clock)
+internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, TriggerStarts starts, ExecutionReader executions, IDocumentStore documents, TimeProvider clock)
 {
-    private const string Window = "trigger-window";
+    public const string Window = "trigger-window";
 
     public async ValueTask OnChangeAsync(Turn turn, Subject subject, StateChanged change, CancellationToken cancellation)
     {
@@ -20,19 +20,25 @@ internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, Tri
         if (listeners.Count == 0 || subject.Depth >= Turn.MaxDepth || subject.Now.Kind != ExecutionKind.Normal) return;
         var upstream = AsOf(subject.Now, change.To);
         foreach (var (flow, trigger) in listeners)
-            if (flow.Key != upstream.Flow && (trigger.Preconditions is not null || trigger.States.Contains(change.To))) await ListenAsync(turn, subject, flow, trigger, upstream, cancellation);
+            if (flow.Key != upstream.Flow && (trigger.Preconditions is not null || trigger.Hears(change.To))) await ListenAsync(turn, subject, flow, trigger, upstream, cancellation);
     }
 
     private async ValueTask ListenAsync(Turn turn, Subject subject, Flow flow, FlowTrigger trigger, Execution upstream, CancellationToken cancellation)
     {
-        var found = new TriggerFinding(flow, trigger, Ids.New(clock), FlowTrigger.VariablesFor(upstream)) { Upstream = upstream };
+        var found = new TriggerFinding(flow, trigger, Ids.New(clock), trigger.VariablesFor(upstream, [upstream])) { Upstream = upstream };
         try
         {
             var context = scopes.ConditionsFor(flow, upstream, found.Variables);
             if (!trigger.Looks(flow, upstream, context)) return;
+            var met = new HashSet<string>(StringComparer.Ordinal);
             var isComplete = true;
-            foreach (var parts in trigger.Pending(upstream, context)) isComplete &= await NoteAsync(turn, flow, trigger, parts, cancellation);
+            foreach (var parts in trigger.Pending(upstream, context))
+            {
+                if (await NoteAsync(turn, flow, trigger, parts, upstream, cancellation) is { } ids) met.UnionWith(ids);
+                else isComplete = false;
+            }
             if (!isComplete) return;
+            if (trigger.DependsOn.Count > 1) found = found with { Variables = trigger.VariablesFor(upstream, await AllAsync(met, upstream, cancellation)) };
         }
         catch (Exception e) when (e is ExpressionException or FormatException or System.Text.RegularExpressions.RegexMatchTimeoutException)
         {
@@ -42,17 +48,27 @@ internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, Tri
         await turn.AddAsync(starts.Of(found), subject);
     }
 
-    /// <summary>Notes what this execution met in its window; true when the window is complete.</summary>
-    private async ValueTask<bool> NoteAsync(Turn turn, Flow flow, FlowTrigger trigger, PendingParts parts, CancellationToken cancellation)
+    /// <summary>Notes what this execution met in its window; the executions that made it complete, null while it is not.</summary>
+    private async ValueTask<IReadOnlyCollection<string>?> NoteAsync(Turn turn, Flow flow, FlowTrigger trigger, PendingParts parts, Execution upstream, CancellationToken cancellation)
     {
-        if (parts.Met.Count == 0) return false;
-        var id = $"{flow.Namespace}/{flow.Id}/{trigger.Id}/{parts.Id}";
+        if (parts.Met.Count == 0) return null;
+        var id = trigger.MemoryId(flow.Key, parts.Id);
         var pending = turn.Draft.FindDocument(Window, id);
         var stored = pending is null ? await documents.LoadAsync<MultipleWindow>(Window, id, cancellation) : null;
         var seen = pending?.Json is { } json ? System.Text.Json.JsonSerializer.Deserialize<MultipleWindow>(json, Data.Json) : stored?.Value;
-        var (next, isComplete) = (seen ?? new MultipleWindow()).Note(parts.Parts, parts.Met, parts.Window, clock.GetUtcNow(), parts.ResetOnSuccess);
+        var (next, complete) = (seen ?? new MultipleWindow()).Note(parts, upstream.Id, clock.GetUtcNow());
         turn.Draft.Put(new DocumentWrite(Window, id, Data.Write(next), pending?.ExpectedVersion ?? stored?.Version ?? 0, flow.Namespace));
-        return isComplete;
+        return complete;
+    }
+
+    /// <summary>The executions that met the parts, this one as it is in this commit.</summary>
+    private async ValueTask<IReadOnlyCollection<Execution>> AllAsync(IEnumerable<string> ids, Execution upstream, CancellationToken cancellation)
+    {
+        var all = new List<Execution>();
+        foreach (var id in ids)
+            if (id == upstream.Id) all.Add(upstream);
+            else if (await executions.FindAsync(id, cancellation) is { } other) all.Add(other.State);
+        return all;
     }
 
     /// <summary>The execution as it was when it came into a state: one decision may pass through several.</summary>

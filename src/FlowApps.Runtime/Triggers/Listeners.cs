@@ -69,7 +69,11 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
     /// <summary>Starts an execution; what the trigger remembers is in the same commit. It cannot be called off: the event would be emitted again.</summary>
     private async Task EmitAsync(TriggerFinding found, TriggerKey key, TriggerMemory memory)
     {
-        var start = starts.Of(found);
+        if (starts.If(found) is not { } start)
+        {
+            await memory.SaveAsync(CancellationToken.None);
+            return;
+        }
         if (!memory.IsChanged) await handler.StartAsync(start, null);
         else await MoveAsync(key, memory, async (moved, version) =>
         {

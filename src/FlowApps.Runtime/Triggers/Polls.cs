@@ -43,9 +43,9 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         try
         {
             await Task.Yield();
-            var found = await trigger.EvaluateAsync(place.Context, stop.Token);
+            var found = starts.MayFind(flow, trigger) ? await trigger.EvaluateAsync(place.Context, stop.Token) : null;
             var kept = memory.IsChanged ? state with { Memory = memory.Value } : state;
-            if (found is not null) await StartAsync(flow, trigger, id, found, kept, version);
+            if (found is not null && starts.If(new TriggerFinding(flow, trigger, id, found)) is { } start) await StartAsync(trigger, start, kept, version);
             else await store.StoreAsync(Moved(trigger, kept, null), version, CancellationToken.None);
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -64,8 +64,8 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         }
     }
 
-    private async Task StartAsync(Flow flow, PollingTrigger trigger, string id, IReadOnlyDictionary<string, object?> found, TriggerState state, long version) =>
-        await handler.StartAsync(starts.Of(new TriggerFinding(flow, trigger, id, found)), null, (turn, subject) => turn.Draft.Move(Moved(trigger, state, subject), version));
+    private async Task StartAsync(PollingTrigger trigger, NewStart start, TriggerState state, long version) =>
+        await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(Moved(trigger, state, subject), version));
 
     private async Task FailAsync(Flow flow, PollingTrigger trigger, string id, Exception failure, TriggerState state, long version)
     {

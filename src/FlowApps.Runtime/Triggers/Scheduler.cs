@@ -12,7 +12,7 @@ namespace FlowApps.Runtime.Triggers;
 /// Fires triggers whose row is due. Several may run at once: each moves the row from the version it read, in the same commit as the execution, so a tick happens once.
 /// </summary>
 internal sealed class Scheduler(
-    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
+    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, MissedWindows misses, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
     ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
@@ -99,6 +99,7 @@ internal sealed class Scheduler(
             if (flow is null || flow.Disabled || trigger is null or { Disabled: true }) await rows.SyncAsync(state.Key.Flow, cancellation);
             else if (trigger is PollingTrigger polling) await polls.BeginAsync(flow, polling, state, version, cancellation);
             else if (trigger is RealtimeTrigger realtime) await listeners.BeginAsync(flow, realtime, state, version, cancellation);
+            else if (trigger is FlowTrigger { OnMiss: not null } waiting) return await misses.LookAsync(flow, waiting, state, version, cancellation);
             else if (trigger is IScheduled scheduled) return await ticks.FireAsync(flow, trigger, scheduled, state, version, cancellation);
             return true;
         }

@@ -12,10 +12,15 @@ internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, 
     private const string Prefix = "io.kestra.plugin.";
 
     /// <summary>It has due times, so it has a row.</summary>
-    public static bool HasRow(TriggerDefinition trigger) => trigger is IScheduled or PollingTrigger or RealtimeTrigger;
+    public static bool HasRow(TriggerDefinition trigger) => trigger is IScheduled or PollingTrigger or RealtimeTrigger or FlowTrigger { OnMiss: not null };
 
-    /// <summary>When a trigger without a past is due first: a schedule at its next date, others at once.</summary>
-    public DateTimeOffset? First(Flow flow, TriggerDefinition trigger, DateTimeOffset now) => trigger is IScheduled scheduled ? Next(flow, trigger, scheduled, now) : now;
+    /// <summary>When a trigger without a past is due first: a schedule at its next date, a window when it ends, others at once.</summary>
+    public DateTimeOffset? First(Flow flow, TriggerDefinition trigger, DateTimeOffset now) => trigger switch
+    {
+        IScheduled scheduled => Next(flow, trigger, scheduled, now),
+        FlowTrigger waiting => waiting.Window?.NextEnd(now),
+        _ => now,
+    };
 
     public DateTimeOffset? Next(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset after) => Safely(check => scheduled.NextDate(after, check), flow, trigger);
 

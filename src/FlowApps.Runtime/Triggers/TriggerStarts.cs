@@ -25,8 +25,35 @@ internal sealed record TriggerFinding(Flow Flow, TriggerDefinition Trigger, stri
 }
 
 /// <summary>From what a trigger found to an execution ready to begin: inputs and labels rendered with <c>trigger.*</c>, then typed like everybody's (kestra-semantics 10.1).</summary>
-internal sealed class TriggerStarts(ExecutionStarts starts, TriggerScopes scopes)
+internal sealed class TriggerStarts(ExecutionStarts starts, TriggerScopes scopes, TimeProvider clock)
 {
+    /// <summary>Null: the conditions do not hold for what was found. When they cannot be evaluated, an execution that has failed already, so that people see it.</summary>
+    public NewStart? If(TriggerFinding found)
+    {
+        try
+        {
+            if (!scopes.Hold(found.Flow, found.Trigger, Dated(found.Variables))) return null;
+        }
+        catch (Exception e) when (e is ExpressionException or FormatException)
+        {
+            return Failed(found, e.Message);
+        }
+        return Of(found);
+    }
+
+    /// <summary>False when the conditions say no whatever will be found, as those over the time of day do; then nothing need be looked for.</summary>
+    public bool MayFind(Flow flow, TriggerDefinition trigger)
+    {
+        try
+        {
+            return scopes.Hold(flow, trigger, Dated(Data.Map()));
+        }
+        catch (Exception e) when (e is ExpressionException or FormatException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>When inputs are wrong, an execution that has failed already, so that people see it.</summary>
     public NewStart Of(TriggerFinding found)
     {
@@ -42,6 +69,13 @@ internal sealed class TriggerStarts(ExecutionStarts starts, TriggerScopes scopes
         {
             return Failed(found, e.Message);
         }
+    }
+
+    private OrderedDictionary<string, object?> Dated(IReadOnlyDictionary<string, object?> variables)
+    {
+        var dated = Data.Map([.. variables.Select(entry => (entry.Key, entry.Value))]);
+        dated.TryAdd("date", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        return dated;
     }
 
     /// <summary>An execution that ends FAILED as it begins.</summary>

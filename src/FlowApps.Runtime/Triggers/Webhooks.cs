@@ -24,29 +24,9 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
         if (webhook.Disabled || await IsSwitchedOffAsync(new TriggerKey(flow.Namespace, flow.Id, webhook.Id), cancellation)) throw Unknown();
         var variables = Data.Map(("body", call.Body), ("headers", call.Headers), ("parameters", call.Parameters));
         var found = new TriggerFinding(flow, webhook, Ids.New(clock), variables);
-        var start = TryHold(found, out var error) switch
-        {
-            true => starts.Of(found),
-            false => null,
-            null => TriggerStarts.Failed(found, error!),
-        };
+        var start = starts.If(found);
         var execution = start is null ? null : await handler.StartAsync(start, call.IdempotencyKey, cancellation: cancellation);
         return new WebhookAnswer(execution, webhook.Wait, webhook.ReturnOutputs, webhook.ResponseContentType);
-    }
-
-    /// <summary>Null: a condition could not be evaluated.</summary>
-    private bool? TryHold(TriggerFinding found, out string? error)
-    {
-        error = null;
-        try
-        {
-            return scopes.Hold(found.Flow, found.Trigger, found.Variables);
-        }
-        catch (Exception e) when (e is ExpressionException or FormatException)
-        {
-            error = e.Message;
-            return null;
-        }
     }
 
     private bool IsFor(Flow flow, Webhook trigger, string key)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Values;
 using FlowApps.Storage.Databases;
+using FlowApps.Storage.Executions.Writing;
 
 namespace FlowApps.Storage.Approvals;
 
@@ -18,16 +19,70 @@ internal sealed class WaitStore(Database database) : IWaitStore
     public async Task<IReadOnlyList<Wait>> OfExecutionAsync(string executionId, CancellationToken cancellation) =>
         await database.ListAsync(new Statement($"select {Columns} from waits where execution_id = $1 order by since, task_run_id", executionId), Read, cancellation);
 
-    public Task<Page<Wait>> SearchAsync(WaitQuery query, PageRequest page, CancellationToken cancellation)
+    public Task<Page<Wait>> SearchAsync(WaitQuery query, PageRequest page, CancellationToken cancellation) =>
+        database.PageAsync(Columns, "waits", Where(query), $"{Filter.Order(page.Sort, Sorts, IsOpen(query) ? "since" : "decided_at desc")}, task_run_id", page, Read, cancellation);
+
+    public async Task<DecisionPace> PaceAsync(WaitQuery toDecide, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation)
     {
-        var filter = new Filter().And(query.Open ? "decided_at is null" : "decided_at is not null");
-        if (query.User is not null || query.Groups is not null)
-            filter.And("((users = '{}' and groups = '{}') or users && ?1 or groups && ?2)", new[] { query.User ?? "" }, (query.Groups ?? []).ToArray());
-        if (query.Namespace is { } ns) filter.InNamespace(ns, true);
-        if (query.DecidedBy is { } by) filter.And("decided_by = ?", by);
-        if (query.Text is { Length: > 0 } text) filter.Containing(text, "namespace", "flow_id", "convert_from(wait, 'UTF8')");
-        return database.PageAsync(Columns, "waits", filter, $"{Filter.Order(page.Sort, Sorts, query.Open ? "since" : "decided_at desc")}, task_run_id", page, Read, cancellation);
+        var decided = new Filter().And("decided_at >= ?", since.ToUniversalTime()).And("took_part @> ?", new[] { toDecide.Person!.User });
+        var pace = await database.FirstAsync(decided.Statement("select count(*), percentile_cont(0.5) within group (order by extract(epoch from decided_at - since)), max(extract(epoch from decided_at - since))::float8 from waits{0}"),
+            row => (Count: row.GetInt64(0), Median: Span(row, 1), Slowest: Span(row, 2)), cancellation);
+        var waiting = Where(toDecide);
+        var open = await database.FirstAsync(waiting.Statement($"select count(*), count(*) filter (where due < {waiting.Place(now.ToUniversalTime())}) from waits{{0}}"), row => (Open: row.GetInt64(0), Late: row.GetInt64(1)), cancellation);
+        return new DecisionPace(pace.Count, pace.Median, pace.Slowest, open.Late, open.Open);
     }
+
+    public async Task<IReadOnlyList<Wait>> LikeAsync(string ns, string flowId, string taskId, int limit, CancellationToken cancellation)
+    {
+        var found = await database.ListAsync(new Statement($"select {Columns} from waits where decided_at is not null and namespace = $1 and flow_id = $2 order by decided_at desc limit $3", ns, flowId, limit), Read, cancellation);
+        return [.. found.Where(wait => wait.TaskId == taskId)];
+    }
+
+    private static bool IsOpen(WaitQuery query) => query.Lane switch { null => query.Open, WaitLane.Decided => false, _ => true };
+
+    private static Filter Where(WaitQuery query)
+    {
+        var filter = new Filter().And(IsOpen(query) ? "decided_at is null" : "decided_at is not null");
+        if (query.Namespace is { } ns) filter.InNamespace(ns, true);
+        if (query.FlowId is { } flow) filter.And("flow_id = ?", flow);
+        if (query.DueBefore is { } due) filter.And("due < ?", due.ToUniversalTime());
+        if (query.Text is { Length: > 0 } text) filter.Containing(text, "namespace", "flow_id", "title", "requester");
+        if (query.Lane is { } lane) InLane(filter, lane, query.Person ?? throw new ArgumentException("A lane is somebody's.", nameof(query)), query.InPlaceOf);
+        return filter;
+    }
+
+    private static void InLane(Filter filter, WaitLane lane, Voice person, IReadOnlyList<Voice> inPlaceOf)
+    {
+        var me = new[] { person.User };
+        var asked = filter.Place("audience && ?", Keys(person));
+        var places = inPlaceOf.Select(place => Place(filter, place)).ToList();
+        var toDecide = $"not (excluded @> {filter.Place(me)}) and ({string.Join(" or ", places.Prepend(asked))})";
+        var own = filter.Place("audience @> ?", new[] { WaitPeople.User(person.User) });
+        var assigned = $"({string.Join(" or ", places.Prepend(filter.Place("claimed_by = ?", person.User)).Prepend(own))})";
+        _ = lane switch
+        {
+            WaitLane.ToDecide => filter.And(toDecide),
+            WaitLane.Assigned => filter.And($"{toDecide} and {assigned}"),
+            WaitLane.Available => filter.And($"{toDecide} and not coalesce({assigned}, false)"),
+            WaitLane.WithOthers => filter.And($"took_part @> {filter.Place(me)} and not ({toDecide})"),
+            WaitLane.Decided => filter.And($"took_part @> {filter.Place(me)}"),
+            WaitLane.ToChange => filter.And($"requester = {filter.Place(person.User)} and audience = '{{}}'"),
+            _ => throw new ArgumentOutOfRangeException(nameof(lane)),
+        };
+    }
+
+    /// <summary>What somebody whose place is taken could decide, within the delegation's scope.</summary>
+    private static string Place(Filter filter, Voice place)
+    {
+        var conditions = new List<string> { filter.Place("audience && ?", Keys(place)[1..]), $"not (excluded @> {filter.Place(new[] { place.User })})" };
+        if (place.Namespace is { } ns) conditions.Add(filter.Place("(namespace = ? or (namespace >= ? || '.' and namespace < ? || '/'))", ns));
+        if (place.FlowId is { } flow) conditions.Add(filter.Place("flow_id = ?", flow));
+        return $"({string.Join(" and ", conditions)})";
+    }
+
+    private static string[] Keys(Voice person) => [WaitPeople.Everyone, WaitPeople.User(person.User), .. person.Groups.Select(WaitPeople.Group)];
+
+    private static TimeSpan? Span(DbDataReader row, int column) => row.IsDBNull(column) ? null : TimeSpan.FromSeconds(row.GetDouble(column));
 
     private static Wait Read(DbDataReader row) => row.Json<Wait>(0) with { Decision = row.IsDBNull(1) ? null : row.Json<WaitDecision>(1) };
 }

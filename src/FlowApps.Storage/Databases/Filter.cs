@@ -59,7 +59,11 @@ internal sealed class Filter
             : fallback;
     }
 
-    private string Place(object value)
+    /// <summary>A part of a condition in which ? stands for the value, for conditions that are put together first.</summary>
+    public string Place(string part, object value) => part.Replace("?", Place(value), StringComparison.Ordinal);
+
+    /// <summary>Where the value stands, as $n.</summary>
+    public string Place(object value)
     {
         values.Add(value);
         return string.Create(CultureInfo.InvariantCulture, $"${values.Count}");

@@ -26,7 +26,8 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
     private const string Delete = """
         with e as (delete from executions where id = $1 returning start_date, labels),
             m as (delete from labels l using e, unnest(e.labels) as old(term) where l.term = old.term and l.start_date = e.start_date and l.execution_id = $1), j as (delete from journal where execution_id = $1), w as (delete from waits where execution_id = $1),
-            k as (delete from work where execution_id = $1), t as (delete from timers where execution_id = $1), l as (delete from letters where execution_id = $1)
+            k as (delete from work where execution_id = $1), t as (delete from timers where execution_id = $1), l as (delete from letters where execution_id = $1),
+            n as (delete from notifications where execution_id = $1), d as (delete from deliveries where execution_id = $1)
         select 1 from e
         """;
 

@@ -15,13 +15,14 @@ internal static class Migrations
         await RunAsync(connection, $"select pg_advisory_lock({Lock}); create table if not exists schema_versions (number int primary key, name text not null, applied_at timestamptz not null default now())", cancellation);
         try
         {
-            await using var ask = new NpgsqlCommand("select coalesce(max(number), 0) from schema_versions", connection);
-            var applied = (int)(await ask.ExecuteScalarAsync(cancellation))!;
+            await using var ask = new NpgsqlCommand("select coalesce(array_agg(number), '{}') from schema_versions", connection);
+            // Numbers leave gaps for work that is done side by side, so a lower one may come later.
+            var applied = ((int[])(await ask.ExecuteScalarAsync(cancellation))!).ToHashSet();
             var scripts = typeof(Migrations).Assembly.GetManifestResourceNames().Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)
                 .Select(name => (Number: int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), Name: name)).ToList();
-            if (applied > scripts[^1].Number)
-                throw new InvalidOperationException($"The database has tables of a newer FlowApps (version {applied}, this program knows {scripts[^1].Number}). Use that newer version.");
-            foreach (var (number, name) in scripts.Where(script => script.Number > applied))
+            if (applied.Count > 0 && applied.Max() is var newest && newest > scripts[^1].Number)
+                throw new InvalidOperationException($"The database has tables of a newer FlowApps (version {newest}, this program knows {scripts[^1].Number}). Use that newer version.");
+            foreach (var (number, name) in scripts.Where(script => !applied.Contains(script.Number)))
             {
                 await using var stream = typeof(Migrations).Assembly.GetManifestResourceStream(name)!;
                 using var reader = new StreamReader(stream);

@@ -1,4 +1,3 @@
-using FlowApps.Domain.Apps;
 using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Values;
@@ -23,12 +22,9 @@ public sealed record Case(RequestView Request, Wait Wait, IReadOnlyList<Resolved
     public string Title => Wait.Title ?? Request.Titles.GetValueOrDefault(Wait.TaskId) ?? Request.Headline;
 
     /// <summary>What the buttons say: the app author's words.</summary>
-    public string Approve => Button<ResumeExecutionButtonBlock>() ?? "Approve";
+    public string Approve => OutcomeChoice.Of(Request.App)[0].Word;
 
-    public string Reject => Button<CancelExecutionButtonBlock>() ?? "Reject";
+    public string Reject => OutcomeChoice.Of(Request.App)[1].Word;
 
     public bool HasWrong => Inputs.Any(input => input.Enabled && input.Errors.Count > 0);
-
-    private string? Button<TBlock>() where TBlock : ActionBlock =>
-        Request.App.Layout.FirstOrDefault(section => section.On == AppState.Pause)?.Blocks.OfType<TBlock>().FirstOrDefault()?.Text;
 }

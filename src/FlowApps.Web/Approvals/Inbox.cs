@@ -16,12 +16,12 @@ public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDire
     public const int Size = 50;
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>
-        reader.May(Permission.DecideApprovals) ? (await waits.SearchAsync(Mine, new PageRequest(1, 1), cancellation)).Total : 0;
+        reader.May(Permission.DecideApprovals) ? (await waits.SearchAsync(In(WaitLane.ToDecide), new PageRequest(1, 1), cancellation)).Total : 0;
 
     /// <summary>Open questions, the longest waiting first; <paramref name="decided"/>: decided ones, the newest first.</summary>
     public async Task<Page<InboxItem>> ListAsync(bool decided, string? text, int page, CancellationToken cancellation)
     {
-        var query = (decided ? new WaitQuery(Open: false) : Mine) with { Text = text };
+        var query = In(decided ? WaitLane.Decided : WaitLane.ToDecide) with { Text = text };
         var found = await waits.SearchAsync(query, new PageRequest(page, Size), cancellation);
         var rows = found.Results.Count == 0 ? [] : (await executions.SearchAsync(new ExecutionQuery { Ids = found.Results.Select(wait => wait.ExecutionId).Distinct().ToList() }, new PageRequest(1, Size), cancellation)).Results;
         var byId = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
@@ -31,7 +31,7 @@ public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDire
         return new Page<InboxItem>(found.Results.Select(wait => Item(wait, byId.GetValueOrDefault(wait.ExecutionId), names)).ToList(), found.Total);
     }
 
-    private WaitQuery Mine => new(Open: true, User: reader.Name, Groups: reader.Groups);
+    private WaitQuery In(WaitLane lane) => new() { Lane = lane, Person = new Voice(reader.Name, reader.Groups) };
 
     private static InboxItem Item(Wait wait, ExecutionSummary? row, Dictionary<string, string> names) => new(
         wait,

@@ -11,7 +11,7 @@ public sealed class PublishedResult(RequestDesk requests)
     public async Task<RequestView> OpenAsync(App app, CancellationToken cancellation)
     {
         if (app.ExecutionId is not { } id) throw RefusedException.NotFound("This app publishes no result.");
-        var request = await requests.OpenWithReceiptAsync(id, cancellation);
+        var request = await requests.OpenUncheckedAsync(id, cancellation);
         if (request.Execution.Namespace != app.Namespace || app.Over(request.Execution.FlowId) is null) throw RefusedException.NotFound("What this app publishes is not a result of its flow.");
         return request with { App = app, Files = $"{Layout.Routes.To(Layout.Routes.App, app.Namespace, app.Id)}/file" };
     }

@@ -6,6 +6,7 @@ public static class NewsKinds
     public const string Execution = "execution";
     public const string Executions = "executions";
     public const string Approvals = "approvals";
+    public const string Notifications = "notifications";
 
     /// <summary>The id of a topic about a whole list.</summary>
     public const string All = "all";

@@ -26,6 +26,7 @@ public static class Navigation
         [
             new("Approvals", "inbox", Routes.Approvals, Permission.DecideApprovals, "i"), // icon
             new("Accounts", "users", Routes.Accounts, Permission.Administer), // icon
+            new("Messages", "mail", Routes.Messages, Permission.Administer), // icon
         ]),
     ];
 

@@ -11,6 +11,9 @@ public static class Routes
     public const string Accounts = "/accounts";
     public const string NewAccount = "/accounts/new";
     public const string Account = "/accounts/{Name}";
+    public const string Notifications = "/notifications";
+    public const string Messages = "/messages";
+    public const string MailLink = "/m/{Token}";
     public const string Theme = "/theme";
     public const string Palette = "/palette";
 

@@ -4,6 +4,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
+using FlowApps.Engine.Approvals;
 using FlowApps.Web.Apps.Blocks;
 using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Security;
@@ -25,8 +26,8 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         return await ViewAsync(execution, found.Version, asked, cancellation);
     }
 
-    /// <summary>As somebody sees it who holds its receipt and is not known otherwise. Errors: NotFound.</summary>
-    internal async Task<RequestView> OpenWithReceiptAsync(string id, CancellationToken cancellation)
+    /// <summary>For those whose right was seen otherwise: they hold its receipt, or are told of it. Errors: NotFound.</summary>
+    internal async Task<RequestView> OpenUncheckedAsync(string id, CancellationToken cancellation)
     {
         var found = await executions.FindAsync(id, cancellation) ?? throw Missing();
         return await ViewAsync(found.Execution, found.Version, await waits.OfExecutionAsync(id, cancellation), cancellation);
@@ -41,14 +42,17 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         return view with { People = await PeopleAsync(view, cancellation), Members = await MembersAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
     }
 
-    /// <summary>Whether the reader may decide on a wait: never on a request of their own.</summary>
-    public bool MayDecide(Wait wait) => reader.May(Permission.DecideApprovals) && wait.Requester != reader.Name &&
-        (wait.Users.Count == 0 && wait.Groups.Count == 0 || wait.Users.Contains(reader.Name) || wait.Groups.Intersect(reader.Groups).Any());
+    /// <summary>Whether the reader may decide on a wait by their own right, which those who asked seldom may.</summary>
+    public bool MayDecide(Wait wait) => reader.May(Permission.DecideApprovals) && Standing.WhyNot(wait, reader.Name, reader.Name, reader.Groups) is null;
 
     public bool IsMine(Execution execution) => reader.IsSignedIn && execution.CreatedBy == reader.Name;
 
     private bool MaySee(Execution execution, IReadOnlyList<Wait> asked) =>
-        IsMine(execution) || reader.May(Permission.ReadExecutions) || asked.Any(wait => MayDecide(wait) || wait.Decision?.By == reader.Name && reader.IsSignedIn);
+        IsMine(execution) || reader.May(Permission.ReadExecutions) || reader.IsSignedIn && asked.Any(TakesPart);
+
+    /// <summary>Asked, now or later, or took part: people see what they decide and what became of it.</summary>
+    private bool TakesPart(Wait wait) => wait.Decision?.By == reader.Name || wait.Votes.Any(vote => vote.Ballot.By == reader.Name || vote.Ballot.For == reader.Name) || wait.Policy.Excluded.Contains(reader.Name) ||
+        reader.May(Permission.DecideApprovals) && wait.Policy.Stages.Any(stage => Standing.IsAsked(stage, reader.Name, reader.Groups));
 
     private async Task<App?> AppOfAsync(Execution execution, CancellationToken cancellation)
     {

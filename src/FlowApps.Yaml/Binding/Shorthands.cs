@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
@@ -18,9 +19,17 @@ internal static class Shorthands
         [typeof(InputOption)] = Option,
         [typeof(AppAccess)] = Access,
         [typeof(InputDefinition)] = InputBinding.Bind,
+        [typeof(OutcomeDefinition)] = Outcome,
     };
 
     public static Shorthand? Find(Type type) => All.GetValueOrDefault(type);
+
+    /// <summary>An outcome as its id alone.</summary>
+    private static bool? Outcome(Binder binder, YamlNode node, NodePath path, out object? value)
+    {
+        value = node is YamlScalar { Text: { Length: > 0 } id } ? new OutcomeDefinition { Id = id } : null;
+        return value is null ? null : true;
+    }
 
     /// <summary>Labels as a map of scalars.</summary>
     private static bool? Labels(Binder binder, YamlNode node, NodePath path, out object? value)

@@ -4,6 +4,7 @@ using FlowApps.Engine.Executions;
 using FlowApps.Engine.Inputs;
 using FlowApps.Engine.Tests.Harness;
 using FlowApps.Expressions;
+using FlowApps.Testing.Conformance;
 using Map = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
 
 namespace FlowApps.Engine.Tests.Conformance;

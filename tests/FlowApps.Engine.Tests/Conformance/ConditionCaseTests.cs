@@ -6,6 +6,7 @@ using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
 using FlowApps.Engine.Triggers;
 using FlowApps.Expressions;
+using FlowApps.Testing.Conformance;
 using Map = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
 
 namespace FlowApps.Engine.Tests.Conformance;

@@ -2,6 +2,7 @@ using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Values;
 using FlowApps.Engine.Inputs;
 using FlowApps.Expressions;
+using FlowApps.Testing.Conformance;
 using Map = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
 
 namespace FlowApps.Engine.Tests.Conformance;

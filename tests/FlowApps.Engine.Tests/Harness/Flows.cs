@@ -1,5 +1,6 @@
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Plugins;
+using FlowApps.Domain.Problems;
 using FlowApps.Engine.Executions;
 using FlowApps.Plugins;
 using FlowApps.Yaml.Flows;
@@ -14,6 +15,9 @@ internal static class Flows
 
     /// <summary>The text below id and namespace.</summary>
     public static Flow Of(string body, string id = "flow", int revision = 1) => Read($"id: {id}\nnamespace: company.team\n{body}", revision);
+
+    /// <summary>What is wrong with it.</summary>
+    public static IReadOnlyList<Problem> ProblemsOf(string body) => Reader.Read($"id: flow\nnamespace: company.team\n{body}").Problems;
 
     public static Flow Read(string source, int revision = 1)
     {

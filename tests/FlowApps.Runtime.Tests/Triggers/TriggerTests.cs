@@ -188,6 +188,80 @@ public sealed class TriggerTests(RuntimeFixture fixture)
     }
 
     [Fact]
+    public async Task Dependencies_start_one_execution_that_sees_the_outputs_of_each_flow()
+    {
+        foreach (var id in new[] { "north", "south" })
+            await host.SaveAsync($$$"""
+                id: {{{id}}}
+                namespace: trigger.depends
+                tasks: [{id: r, type: io.kestra.plugin.core.debug.Return, format: "from {{{id}}}"}]
+                outputs: [{id: said, type: STRING, value: "{{ outputs.r.value }}"}]
+                """);
+        var down = await host.SaveAsync("""
+            id: both
+            namespace: trigger.depends
+            inputs: [{id: said, type: STRING}]
+            tasks: [{id: show, type: io.kestra.plugin.core.debug.Return, format: "{{ inputs.said }}"}]
+            triggers:
+              - id: wait
+                type: io.kestra.plugin.core.trigger.Flow
+                dependsOn: [{flowId: north, namespace: trigger.depends}, {flowId: south, namespace: trigger.depends, states: [SUCCESS]}]
+                window: {lookback: P1D}
+                inputs: {said: "{{ trigger.outputs.north.said }} and {{ trigger.outputs.south.said }}"}
+            """);
+        await host.RunAsync(new FlowId("trigger.depends", "south"));
+        Assert.Equal(0, await CountOfAsync(down));
+        await host.RunAsync(new FlowId("trigger.depends", "north"));
+        var started = await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = down.Namespace, FlowId = down.Id }, new PageRequest(), CancellationToken.None);
+        Assert.Equal("from north and from south", (await host.EndAsync(Assert.Single(started.Results).Id)).TaskRuns.First().Outputs!["value"]);
+    }
+
+    [Fact]
+    public async Task A_missed_window_is_a_failed_execution_with_the_labels_of_on_miss()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        var flow = await host.SaveAsync("""
+            id: late
+            namespace: trigger.miss
+            tasks: [{id: show, type: io.kestra.plugin.core.log.Log, message: never}]
+            triggers:
+              - id: wait
+                type: io.kestra.plugin.core.trigger.Flow
+                dependsOn: [{flowId: nobody}]
+                window: {every: PT1S}
+                onMiss: {behavior: FAIL, labels: {sla: miss}}
+            """);
+        await foreach (var item in news)
+        {
+            if (item.Flow != flow) continue;
+            var execution = (await host.Executions.FindAsync(item.ExecutionId, limit.Token))!.Value.Execution;
+            Assert.Equal(State.Failed, execution.State.Current);
+            Assert.Contains(new Label("sla", "miss"), execution.Labels);
+            break;
+        }
+        await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    [Fact]
+    public async Task Polling_trigger_starts_nothing_for_what_its_conditions_do_not_want()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        BoxTrigger.Box.Writer.TryWrite(1);
+        BoxTrigger.Box.Writer.TryWrite(2);
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        var flow = await host.SaveAsync("""
+            id: choosy
+            namespace: trigger.choosy
+            tasks: [{id: show, type: io.kestra.plugin.core.debug.Return, format: "{{ trigger.number }}"}]
+            triggers: [{id: box, type: test.Box, interval: PT0.1S, when: "{{ trigger.number == 2 }}"}]
+            """);
+        Assert.Equal("2", await FirstOutputAsync(news, flow, limit.Token));
+        Assert.Equal(1, await CountOfAsync(flow));
+        await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    [Fact]
     public async Task Webhook_starts_by_key_and_refuses_other_keys()
     {
         var flow = await host.SaveAsync("""

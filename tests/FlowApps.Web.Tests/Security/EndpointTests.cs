@@ -29,6 +29,9 @@ public sealed class EndpointTests
         "GET /a/{ns}/{id}/picture/{**path}",
         "GET /a/{ns}/{id}/file",
         "POST /sign-in",
+        // The signed link in a letter: a GET shows, a POST decides.
+        "GET /m/{Token}",
+        "POST /m/{Token}",
         "POST /theme",
         // The key in the address is the secret.
         "POST,GET,PUT /api/v1/executions/webhook/{namespace}/{id}/{key}",

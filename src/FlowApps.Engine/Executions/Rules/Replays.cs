@@ -86,6 +86,7 @@ internal static class Replays
             Parallel or EachParallel => false,
             Dag dag => Waits(dag, other.Id, node.Id),
             ForEach { ConcurrencyLimit: not 1 } => sibling.Value == level.Value && other.Index > node.Index,
+            Loop loop => other.Task is LoopStore || (loop.ConcurrencyLimit == 1 && sibling.Iteration > level.Iteration),
             ValueLoop => other.Index > node.Index || (other.Index == node.Index && sibling.Iteration > level.Iteration),
             _ => other.Index > node.Index,
         };

@@ -39,12 +39,20 @@ internal static class Timeouts
     {
         if (node.Task is ITimedTask && run.Attempts.Count == attempt && Outcomes.HasOpenAttempt(run))
             Outcomes.EndAttempt(turn, node, run, new AttemptReport(State.Success));
-        else if (node.Task is WaitingTask waiting && IsDue(turn, run)) Waits.Over(turn, run, waiting.WhenOver);
+        else if (node.Task is PausingTask waiting && IsDue(turn, run)) Waits.Over(turn, run, waiting.WhenOver);
     }
 
     public static void RingPause(Turn turn, TaskRun run)
     {
         if (IsDue(turn, run)) Waits.Over(turn, run, PauseBehavior.Fail);
+    }
+
+    /// <summary>An approval is due; while the requester changes answers nobody is late.</summary>
+    public static void RingDue(Turn turn, TaskNode node, TaskRun run)
+    {
+        if (!IsDue(turn, run)) return;
+        if (node.Task is not Approval approval) Waits.Over(turn, run, PauseBehavior.Fail);
+        else if (run.Wait is { Changes: null } wait) approval.WhenDue(turn, run, wait);
     }
 
     /// <summary>A timer of an earlier pause of the same run rings too soon for this one.</summary>

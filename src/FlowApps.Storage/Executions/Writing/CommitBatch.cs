@@ -56,7 +56,7 @@ internal sealed class CommitBatch
         fence.Parameters.Add(new NpgsqlParameter<string> { TypedValue = writer });
         fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
         batch.BatchCommands.Add(fence);
-        Rows[] tables = [new LabelRows(), new StreamRows(now), new WorkRows(), new TimerRows(), new LetterRows(), new WaitRows(), new InboxRows(now), new TriggerRows(), new DocumentRows(now), new LogRows()];
+        Rows[] tables = [new LabelRows(), new StreamRows(now), new WorkRows(), new TimerRows(), new LetterRows(), new WaitRows(), new InboxRows(now), new TriggerRows(), new DocumentRows(now), new NoticeRows(), new LogRows()];
         foreach (var rows in tables)
         {
             foreach (var commit in commits) rows.Add(commit);

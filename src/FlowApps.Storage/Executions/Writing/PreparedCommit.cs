@@ -21,6 +21,7 @@ internal sealed class PreparedCommit
         Letters = Bytes(commit.AddLetters, letter => Blob.Json(letter.Command));
         Waits = Bytes(commit.OpenWaits, Blob.Json);
         Decisions = Bytes(commit.CloseWaits, Blob.Json);
+        Notices = Bytes(commit.Notices, Blob.Json);
         Triggers = Bytes(commit.Triggers, trigger => Blob.Json(trigger.State));
         Documents = Bytes(commit.Documents, document => document.Json is { } json ? Encoding.UTF8.GetBytes(json) : null);
         Size = Events.Sum(bytes => bytes!.Length) + Snapshots.Sum(bytes => bytes?.Length ?? 0) + Documents.Sum(bytes => bytes?.Length ?? 0) + commit.Logs.Sum(log => log.Message.Length);
@@ -35,6 +36,7 @@ internal sealed class PreparedCommit
     public byte[]?[] Letters { get; }
     public byte[]?[] Waits { get; }
     public byte[]?[] Decisions { get; }
+    public byte[]?[] Notices { get; }
     public byte[]?[] Triggers { get; }
     public byte[]?[] Documents { get; }
 

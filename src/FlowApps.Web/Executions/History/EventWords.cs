@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Web.Look;
 
@@ -35,6 +36,17 @@ public sealed record EventWords(int Number, ExecutionEvent Event, string What, s
             ChildExecutionStarted child => ("Subflow started", Name(child.TaskRunId), Silhouette.Running, false),
             ChildExecutionChanged child => ("Subflow changed", Name(child.TaskRunId), child.State.Silhouette(), false),
             WaitAnswered answer => ($"Answered: {answer.Outcome}", answer.By ?? Name(answer.TaskRunId), Silhouette.Waiting, true),
+            WaitOpened opened => ("Asked", string.Join(", ", opened.Wait.Groups.Concat(opened.Wait.Users).DefaultIfEmpty(Name(opened.TaskRunId))), Silhouette.Waiting, false),
+            BallotHeld held => ($"Decided, can be taken back: {held.Ballot.Outcome}", held.Ballot.By ?? "", Silhouette.Waiting, false),
+            BallotWithdrawn back => ("Taken back", back.By ?? Name(back.TaskRunId), Silhouette.Skipped, false),
+            VoteCast cast => ($"Decided: {cast.Vote.Ballot.Outcome}", cast.Vote.Ballot.By ?? "", Silhouette.Waiting, true),
+            ChangesAsked asked => ("Changes asked", asked.Request.By ?? "", Silhouette.Changes, true),
+            AnswersEdited edited => ($"Answers changed: {string.Join(", ", edited.Edit.Fields.Select(field => field.Id))}", edited.Edit.By ?? "", Silhouette.Skipped, true),
+            WaitClaimed claimed => ("Taken on", claimed.By, Silhouette.Waiting, false),
+            WaitReleased released => ("Let go", released.By ?? "", Silhouette.Waiting, false),
+            WaitReassigned handed => ($"Handed to {handed.To}", handed.By, Silhouette.Waiting, false),
+            ApprovalReminded reminded => ("Reminded", string.Join(", ", reminded.Groups.Concat(reminded.Users).DefaultIfEmpty(Name(reminded.TaskRunId))), Silhouette.Waiting, false),
+            ApprovalEscalated escalated => ("Asked as well", string.Join(", ", escalated.Groups.Concat(escalated.Users)), Silhouette.Warning, false),
             TaskRunsRemoved removed => ("Task runs removed", $"{removed.TaskRunIds.Count}", Silhouette.Skipped, false),
             _ => (e.GetType().Name, "", Silhouette.Created, false),
         };

@@ -26,6 +26,6 @@ public sealed class ReceiptDesk(IDocumentStore documents, RequestDesk requests, 
     {
         var receipt = (await documents.LoadAsync<Receipt>(Kind, token, cancellation))?.Value ?? throw RefusedException.NotFound("There is no such receipt, or its time is over.");
         // Files are named; to fetch them one has to be signed in.
-        return await requests.OpenWithReceiptAsync(receipt.ExecutionId, cancellation) with { Files = null };
+        return await requests.OpenUncheckedAsync(receipt.ExecutionId, cancellation) with { Files = null };
     }
 }

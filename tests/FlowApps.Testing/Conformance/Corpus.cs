@@ -1,11 +1,10 @@
 using System.Text.Json;
 using FlowApps.Domain.Values;
-using FlowApps.Testing;
 
-namespace FlowApps.Engine.Tests.Conformance;
+namespace FlowApps.Testing.Conformance;
 
 /// <summary>The corpus of public Kestra flows beside the repository, when it is there.</summary>
-internal static class Corpus
+public static class Corpus
 {
     private static readonly Lazy<JsonElement> Cases = new(() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder!, "cases.json"))).RootElement);
 
@@ -15,13 +14,4 @@ internal static class Corpus
         Folder is null ? [] : ((IReadOnlyList<object?>)Data.From(Cases.Value.GetProperty(name))!).Cast<IReadOnlyDictionary<string, object?>>();
 
     public static string Read(string flow) => File.ReadAllText(Path.Combine(Folder!, "flows", flow));
-}
-
-/// <summary>A theory over the corpus; skipped where the corpus is not.</summary>
-public sealed class CorpusTheoryAttribute : TheoryAttribute
-{
-    public CorpusTheoryAttribute()
-    {
-        if (Corpus.Folder is null) Skip = "The conformance corpus (../shared/conformance) is not here.";
-    }
 }

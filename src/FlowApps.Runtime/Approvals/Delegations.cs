@@ -1,0 +1,66 @@
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
+using FlowApps.Domain.Security;
+using FlowApps.Domain.Values;
+
+namespace FlowApps.Runtime.Approvals;
+
+/// <summary>Delegations as documents, owned by whoever may decide because of them.</summary>
+internal sealed class Delegations(IDocumentStore documents, TimeProvider clock) : IDelegations
+{
+    private const string Kind = "delegation";
+    private const string Person = "user";
+    private const int Most = 500;
+
+    public async Task<IReadOnlyList<Delegation>> OfAsync(string person, CancellationToken cancellation)
+    {
+        var all = await documents.QueryAsync<Delegation>(Kind, new DocumentQuery(), new PageRequest(1, Most), cancellation);
+        return [.. all.Results.Select(found => found.Value).Where(delegation => delegation.From == person || delegation.To == person).OrderByDescending(delegation => delegation.CreatedAt)];
+    }
+
+    public async Task<IReadOnlyList<Delegation>> ActiveForAsync(string person, CancellationToken cancellation)
+    {
+        var mine = await documents.QueryAsync<Delegation>(Kind, new DocumentQuery(Owner: person), new PageRequest(1, Most), cancellation);
+        return [.. mine.Results.Select(found => found.Value).Where(delegation => delegation.IsActive(clock.GetUtcNow()))];
+    }
+
+    public async Task<Delegation> GiveAsync(string from, string to, DateTimeOffset begins, DateTimeOffset ends, string? ns, string? flowId, string? reason, CancellationToken cancellation)
+    {
+        var colleague = await PersonAsync(to, cancellation);
+        if (colleague.Name == from) throw RefusedException.Invalid("same_person", "Choose somebody else: it is with you already.");
+        if (!colleague.May(Permission.DecideApprovals)) throw RefusedException.Invalid("cannot_decide", $"{colleague.DisplayName} is not among those who decide. Choose somebody who is.");
+        if (ends <= begins || ends <= clock.GetUtcNow()) throw RefusedException.Invalid("wrong_dates", "The end has to be after the beginning, and not over yet.");
+        var delegation = new Delegation(Ids.New(clock), from, colleague.Name, begins, ends) { Namespace = Text(ns), FlowId = Text(flowId), Reason = Text(reason), CreatedAt = clock.GetUtcNow(), CreatedBy = from };
+        await SaveAsync(delegation, 0, cancellation);
+        return delegation;
+    }
+
+    public async Task RevokeAsync(string id, string by, CancellationToken cancellation)
+    {
+        var found = await documents.LoadAsync<Delegation>(Kind, id, cancellation);
+        if (found is null || found.Value.From != by && found.Value.To != by) throw RefusedException.NotFound("There is no such delegation of yours.");
+        if (found.Value.RevokedAt is null) await SaveAsync(found.Value with { RevokedAt = clock.GetUtcNow(), RevokedBy = by }, found.Version, cancellation);
+    }
+
+    /// <summary>The person in whose place somebody decides. Errors: Forbidden when no delegation covers it.</summary>
+    public async Task<User> StandInAsync(string person, string? by, Execution execution, CancellationToken cancellation)
+    {
+        var given = by is null ? [] : await ActiveForAsync(by, cancellation);
+        if (given.All(delegation => delegation.From != person || !delegation.Covers(execution.Namespace, execution.FlowId)))
+            throw new RefusedException(RefusalKind.Forbidden, "no_delegation", $"{person} has not asked you to decide this in their place.");
+        return await PersonAsync(person, cancellation);
+    }
+
+    /// <summary>Errors: Invalid for somebody who is not here.</summary>
+    public async Task<User> PersonAsync(string name, CancellationToken cancellation) =>
+        (await documents.LoadAsync<User>(Person, name.Trim().ToLowerInvariant(), cancellation))?.Value is { Disabled: false } person ? person : throw RefusedException.Invalid("unknown_person", $"There is nobody called {name}.");
+
+    private async Task SaveAsync(Delegation delegation, long expected, CancellationToken cancellation)
+    {
+        if (!await documents.WriteAsync([new DocumentWrite(Kind, delegation.Id, Data.Write(delegation), expected, Owner: delegation.To)], cancellation))
+            throw RefusedException.Conflict("changed_meanwhile", "Somebody changed this delegation just now. Look again.");
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

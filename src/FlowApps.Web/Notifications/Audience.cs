@@ -1,0 +1,17 @@
+using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Security;
+using FlowApps.Web.Security;
+
+namespace FlowApps.Web.Notifications;
+
+/// <summary>Who is told of a question: those who may decide it, by name, by group, or every approver when it names nobody. Never who asked.</summary>
+public sealed class Audience(UserDirectory users)
+{
+    public async Task<IReadOnlyList<User>> OfAsync(Wait wait, CancellationToken cancellation)
+    {
+        var able = (await users.AllAsync(cancellation)).Where(user => user.Name != wait.Requester && user.May(Permission.DecideApprovals));
+        return wait is { Users.Count: 0, Groups.Count: 0 }
+            ? [.. able.Where(user => user.Roles.Contains(Role.Approver))]
+            : [.. able.Where(user => wait.Users.Contains(user.Name) || wait.Groups.Intersect(user.Groups).Any())];
+    }
+}
