@@ -75,10 +75,12 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
     {
         var members = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (view.Open is not { } wait || wait is { Users.Count: > 0, Groups.Count: 0 }) return members;
-        var people = (await users.AllAsync(cancellation)).Where(user => !user.Disabled && user.Name != wait.Requester).OrderBy(user => user.DisplayName, StringComparer.CurrentCulture).ToList();
-        foreach (var group in wait.Groups) members[group] = [.. people.Where(user => user.Groups.Contains(group) && user.May(Permission.DecideApprovals)).Select(user => user.DisplayName)];
-        if (wait.Groups.Count == 0) members[DecisionWords.Anyone] = [.. people.Where(user => user.Roles.Contains(Role.Approver)).Select(user => user.DisplayName)];
+        foreach (var group in wait.Groups) members[group] = Named((await users.OfGroupAsync(group, cancellation)).Where(user => user.May(Permission.DecideApprovals)));
+        if (wait.Groups.Count == 0) members[DecisionWords.Anyone] = Named(await users.WithRoleAsync(Role.Approver, cancellation));
         return members;
+
+        IReadOnlyList<string> Named(IEnumerable<User> people) =>
+            [.. people.Where(user => !user.Disabled && user.Name != wait.Requester).Select(user => user.DisplayName).Order(StringComparer.CurrentCulture)];
     }
 
     private async Task<IReadOnlyDictionary<string, string>> TitlesAsync(RequestView view, CancellationToken cancellation)

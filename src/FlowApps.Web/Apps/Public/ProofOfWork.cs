@@ -45,7 +45,8 @@ public sealed class ProofOfWork(IDataProtectionProvider protection, IMemoryCache
         }
     }
 
-    internal static int ZeroBits(ReadOnlySpan<byte> hash)
+    /// <summary>How many bits are zero before the first that is one.</summary>
+    public static int ZeroBits(ReadOnlySpan<byte> hash)
     {
         var bits = 0;
         foreach (var part in hash)

@@ -6,7 +6,7 @@ namespace FlowApps.Web.Requests.Receipts;
 /// <summary>
 /// Text on A4 pages as a PDF (ISO 32000-1, version 1.4) in the two Helvetica fonts that every reader has. Characters outside of Western European (Windows-1252) become question marks.
 /// </summary>
-internal sealed class PdfPages
+public sealed class PdfPages
 {
     private const double Width = 595;
     private const double Height = 842;
