@@ -33,7 +33,7 @@ internal sealed class DocumentStore(Database database, CommitPipeline pipeline) 
 
     // Kind and list stand in the text and not among the values, so that the index of that very list is seen to fit.
     private static Filter Listed(string kind, ListedWord listed) => IsPlain(kind) && IsPlain(listed.List)
-        ? new Filter().And($"kind = '{kind}'").And($"convert_from(json, 'UTF8')::jsonb -> '{listed.List}' @> to_jsonb(?::text)", listed.Word)
+        ? new Filter().And($"kind = '{kind}'").And($"document_list(json, '{listed.List}') @> to_jsonb(?::text)", listed.Word)
         : throw new ArgumentException("Kinds and lists are plain words.", nameof(listed));
 
     private static bool IsPlain(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -69,11 +69,14 @@ internal static class ExecutionFilter
 
     private static void Said(Filter filter, SaidWords said) => filter
         .And($"""
-            (({Answers} ilike ?1) or id ilike ?2 or (namespace || '/' || flow_id) = any(?3))
+            ({Answers} ilike ?1 or id ilike ?2 or (namespace || '/' || flow_id) = any(?3))
             """.Trim(), $"%{Filter.Escaped(said.Text)}%", $"%{Filter.Escaped(said.Text)}", said.Flows.Select(flow => $"{flow.Namespace}/{flow.Id}").ToArray());
 
-    /// <summary>The texts of all answers, whatever they are nested in.</summary>
-    private const string Answers = "(select string_agg(said #>> '{}', ' ') from jsonb_path_query(convert_from(inputs, 'UTF8')::jsonb, 'strict $.**') said where jsonb_typeof(said) = 'string')";
+    /// <summary>The texts of all answers, whatever they are nested in. A null character, which jsonb has not, leaves the answers as they are written.</summary>
+    private const string Answers = """
+        (case when strpos(convert_from(inputs, 'UTF8'), '\u0000') > 0 then convert_from(inputs, 'UTF8')
+         else (select string_agg(said #>> '{}', ' ') from jsonb_path_query(convert_from(inputs, 'UTF8')::jsonb, 'strict $.**') said where jsonb_typeof(said) = 'string') end)
+        """;
 
     private static void Labelled(Filter filter, Label label)
     {
