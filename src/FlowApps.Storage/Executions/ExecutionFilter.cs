@@ -69,8 +69,12 @@ internal static class ExecutionFilter
 
     private static void Said(Filter filter, SaidWords said) => filter
         .And($"""
-            ({Answers} ilike ?1 or id ilike ?2 or (namespace || '/' || flow_id) = any(?3))
-            """.Trim(), $"%{Filter.Escaped(said.Text)}%", $"%{Filter.Escaped(said.Text)}", said.Flows.Select(flow => $"{flow.Namespace}/{flow.Id}").ToArray());
+            ({Answers} ilike any(?1) or id ilike ?2 or (namespace || '/' || flow_id) = any(?3))
+            """.Trim(), Written(said.Text).Select(text => $"%{Filter.Escaped(text)}%").ToArray(), $"%{Filter.Escaped(said.Text)}", said.Flows.Select(flow => $"{flow.Namespace}/{flow.Id}").ToArray());
+
+    /// <summary>The ways in which a word may be written: the database knows upper and lower case of English letters only.</summary>
+    private static IEnumerable<string> Written(string text) =>
+        new[] { text, text.ToUpper(CultureInfo.InvariantCulture), text.ToLower(CultureInfo.InvariantCulture), text[..1].ToUpper(CultureInfo.InvariantCulture) + text[1..].ToLower(CultureInfo.InvariantCulture) }.Distinct();
 
     /// <summary>The texts of all answers, whatever they are nested in. A null character, which jsonb has not, leaves the answers as they are written.</summary>
     private const string Answers = """

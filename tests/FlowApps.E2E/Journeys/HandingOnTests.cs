@@ -21,6 +21,8 @@ public sealed class HandingOnTests(Demo demo)
         await ines.Page.FillAsync("#hand-over-to", "nobody");
         await ines.Page.ClickAsync("button:has-text('Hand the draft over')");
         await Expect(ines.Page.Locator("#form-summary")).ToContainTextAsync("nobody who could go on");
+        // The page takes the focus once when it is ready.
+        await Expect(ines.Page.Locator("#form-summary")).ToBeFocusedAsync();
         await ines.Page.ClickAsync("summary:has-text('Hand over')");
         await ines.Page.FillAsync("#hand-over-to", Person.Sam.Name);
         await ines.Page.ClickAsync("button:has-text('Hand the draft over')");
