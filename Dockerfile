@@ -10,7 +10,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 COPY . .
 COPY --from=assets /src/wwwroot/dist wwwroot/dist
-RUN dotnet publish src/FlowApps.Web/FlowApps.Web.csproj -c Release -o /app --nologo -p:AssetsAreBundled=true
+RUN dotnet publish src/FlowApps.Web/FlowApps.Web.csproj -c Release -o /app --nologo --use-current-runtime --self-contained false -p:PublishReadyToRun=true -p:AssetsAreBundled=true
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # git and ssh for flows that use them; python and node for the script tasks. No database: compose.yaml or a connection string brings one.

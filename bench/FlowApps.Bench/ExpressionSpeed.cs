@@ -27,7 +27,7 @@ internal static class ExpressionSpeed
     private static Figures Measure(string name, ExpressionEngine engine, string template, Scope scope, TimeSpan length)
     {
         Render(engine, template, scope, TimeSpan.FromSeconds(1));
-        return new Figures(name, 1, 0, 0, 0, 0) { Value = Render(engine, template, scope, length) / 1e6, Unit = "million/s" };
+        return Figures.Single(name, Render(engine, template, scope, length) / 1e6, "million/s");
     }
 
     private static double Render(ExpressionEngine engine, string template, Scope scope, TimeSpan length)

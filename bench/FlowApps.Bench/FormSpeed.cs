@@ -63,7 +63,7 @@ internal sealed partial class FormSpeed(int port)
             throw new InvalidOperationException($"{address}: {(int)answer.StatusCode} {text[..Math.Min(400, text.Length)]}");
     }
 
-    private static Figures Figure(string name, double value, string unit) => new(name, 1, 0, 0, 0, 0) { Value = value, Unit = unit };
+    private static Figures Figure(string name, double value, string unit) => new(name, 1) { Value = value, Unit = unit };
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();

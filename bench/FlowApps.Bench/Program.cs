@@ -1,61 +1,41 @@
 using System.Globalization;
-using System.Text.Json;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 … forms expressions] [--seconds 8] [--json FILE]: measures the product through its public HTTP API.
+// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub kv long forms hold growth schedules expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");
-var seconds = double.Parse(Take("--seconds") ?? "8", CultureInfo.InvariantCulture);
+var length = TimeSpan.FromSeconds(double.Parse(Take("--seconds") ?? "8", CultureInfo.InvariantCulture));
+var held = int.Parse(Take("--hold") ?? "100000", CultureInfo.InvariantCulture);
+var grown = Take("--growth") is { } number ? long.Parse(number, CultureInfo.InvariantCulture) : 0;
 var wanted = options.Select(option => option.ToLowerInvariant()).ToHashSet();
-bool Wants(string name) => wanted.Count == 0 || wanted.Contains(name);
+if (grown > 0) wanted.Add("growth");
 
-var rows = new List<Figures>();
-if (Wants("expressions"))
-    foreach (var row in ExpressionSpeed.Measure(TimeSpan.FromSeconds(Math.Min(seconds, 3)))) Show(row);
-if (wanted.Count == 1 && wanted.Contains("expressions")) return 0;
+var report = new Report();
+if (Wants("expressions")) foreach (var row in ExpressionSpeed.Measure(length < TimeSpan.FromSeconds(3) ? length : TimeSpan.FromSeconds(3))) report.Add(row);
+if (wanted.Count == 0 || wanted.Except(["expressions", "schedules"]).Any()) await MeasureServerAsync();
+if (Wants("schedules")) foreach (var row in await ScheduleLoad.MeasureAsync(server, 100_000)) report.Add(row);
+if (json is not null) await File.WriteAllTextAsync(json, report.ToJson());
+return report.Close() ? 0 : 1;
 
-var data = Directory.CreateTempSubdirectory("flowapps-bench-").FullName;
-// The embedded database may run as another user, who has to reach its folder.
-if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
-try
+bool Wants(string name) => wanted.Count == 0 ? name is not ("growth" or "schedules") : wanted.Contains(name);
+
+async Task MeasureServerAsync()
 {
-    await using (await TestServer.StartAsync(server, data)) { }
-    await using var running = await TestServer.StartAsync(server, data);
-    if (Wants("w5"))
+    var data = Directory.CreateTempSubdirectory("flowapps-bench-").FullName;
+    // The built-in database may run as another user, who has to reach its folder.
+    if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
+    try
     {
-        Show(new Figures("w5 warm start to /health", 1, 0, 0, 0, 0) { Value = running.StartedIn.TotalSeconds, Unit = "s" });
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        Show(new Figures("w5 memory at rest (PSS)", 1, 0, 0, 0, 0) { Value = running.MemoryMegabytes(), Unit = "MB" });
+        await using (await TestServer.StartAsync(server, data)) { }
+        await using var database = new ServerDatabase(data);
+        await using (var running = await TestServer.StartAsync(server, data)) await new Measurements(running, database, report, length).TakeAsync(Wants, grown);
+        if (Wants("hold")) await new Holding(server, data, database, report, length).MeasureAsync(held);
     }
-    var work = new Workloads(running.Port, TimeSpan.FromSeconds(seconds));
-    await work.InstallAsync();
-    if (Wants("w1")) foreach (var lanes in (int[])[1, 16, 64]) Show(await work.StartAsync("w1", lanes));
-    if (Wants("w2")) foreach (var lanes in (int[])[1, 16]) Show(await work.StartAsync("w2", lanes));
-    if (Wants("w3")) foreach (var lanes in (int[])[1, 8]) Show(await work.StartAsync("w3", lanes));
-    if (Wants("w3sub")) foreach (var lanes in (int[])[1, 8]) Show(await work.StartAsync("w3sub", lanes));
-    if (Wants("w4")) foreach (var lanes in (int[])[1, 16]) Show(await work.ResumeAsync(lanes, 2000));
-    if (Wants("forms")) foreach (var row in await new FormSpeed(running.Port).MeasureAsync()) Show(row);
-    if (Wants("w6")) Show(await work.PageAsync("w6 form page", "/a/bench/w1"));
-    foreach (var name in (string[])["b1", "b2", "b3"])
-        if (Wants(name)) foreach (var lanes in (int[])[1, 16]) Show(await work.StartAsync(name, lanes));
-    foreach (var name in rows.Select(row => row.Name).Where(name => name is "w1" or "w2" or "w3" or "w3sub").Distinct().ToList())
-        Console.WriteLine($"in the database, ended well: {name} {await work.CountAsync(name)}");
-}
-finally
-{
-    Directory.Delete(data, recursive: true);
-}
-if (json is not null)
-    await File.WriteAllTextAsync(json, JsonSerializer.Serialize(rows.Select(row => new { name = row.Name, inFlight = row.InFlight, perSecond = row.PerSecond, p50Ms = row.P50Ms, p99Ms = row.P99Ms, value = row.Value, unit = row.Unit })));
-return rows.Sum(row => row.Errors) == 0 ? 0 : 1;
-
-void Show(Figures row)
-{
-    rows.Add(row);
-    Console.WriteLine(row.Value is { } value
-        ? string.Create(CultureInfo.InvariantCulture, $"{row.Name,-28} {value,10:0.00} {row.Unit}")
-        : string.Create(CultureInfo.InvariantCulture, $"{row.Name,-14} in flight {row.InFlight,3}: {row.PerSecond,9:0.0}/s  p50 {row.P50Ms,7:0.00} ms  p99 {row.P99Ms,7:0.00} ms{(row.Errors > 0 ? $"  {row.Errors} errors" : "")}"));
+    finally
+    {
+        Directory.Delete(data, recursive: true);
+    }
 }
 
 string? Take(string name)

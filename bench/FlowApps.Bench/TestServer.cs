@@ -48,14 +48,54 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestServer(process, port, data, clock.Elapsed);
     }
 
+    /// <summary>Memory once nothing has changed for a moment, as the garbage collector gives back what it does not need.</summary>
+    public async Task<double> RestingMegabytesAsync()
+    {
+        for (var last = double.MaxValue; ;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            var now = MemoryMegabytes();
+            if (now > last - 1) return now;
+            last = now;
+        }
+    }
+
     /// <summary>Proportional set size in MB (Linux), without PostgreSQL.</summary>
-    public double MemoryMegabytes() => File.ReadLines($"/proc/{process.Id}/smaps_rollup").Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
+    private double MemoryMegabytes() => File.ReadLines($"/proc/{process.Id}/smaps_rollup").Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024).First();
 
     public TimeSpan Processor()
     {
         process.Refresh();
         return process.TotalProcessorTime;
+    }
+
+    /// <summary>The same of the built-in database: what its processes have used, and those that they waited for (Linux).</summary>
+    public TimeSpan DatabaseProcessor()
+    {
+        var postmaster = int.Parse(File.ReadLines(Path.Combine(Data, "pg", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        return Ticks(postmaster, withEnded: true) + Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+            .Where(id => id > 0 && Parent(id) == postmaster).Aggregate(TimeSpan.Zero, (sum, id) => sum + Ticks(id, withEnded: false));
+    }
+
+    private static int Parent(int id) => Stat(id) is [_, var parent, ..] ? int.Parse(parent, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>Fields 14 to 17 of /proc/ID/stat, hundredths of a second.</summary>
+    private static TimeSpan Ticks(int id, bool withEnded) => Stat(id) is { Length: > 15 } fields
+        ? TimeSpan.FromMilliseconds(10 * fields.Skip(11).Take(withEnded ? 4 : 2).Sum(field => long.Parse(field, System.Globalization.CultureInfo.InvariantCulture))) : TimeSpan.Zero;
+
+    /// <summary>The fields after the name, which may hold anything.</summary>
+    private static string[] Stat(int id)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{id}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     public async ValueTask DisposeAsync()

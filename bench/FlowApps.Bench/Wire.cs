@@ -11,6 +11,9 @@ internal sealed class Wire : IDisposable
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] buffer = new byte[64 * 1024];
 
+    /// <summary>The head of the last answer.</summary>
+    public ReadOnlyMemory<byte> Head { get; private set; }
+
     public Wire(int port) => socket.Connect(IPAddress.Loopback, port);
 
     /// <summary>The bytes of a request, made once and sent often.</summary>
@@ -36,6 +39,7 @@ internal sealed class Wire : IDisposable
             var end = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8);
             if (end < 0) continue;
             var head = buffer.AsSpan(0, end + 2);
+            Head = buffer.AsMemory(0, end + 2);
             var status = Utf8Parser.TryParse(head[9..], out int code, out _) ? code : 0;
             if (Field(head, "Content-Length: "u8) is { } length)
             {

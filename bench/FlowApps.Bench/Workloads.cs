@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 
 namespace FlowApps.Bench;
 
-/// <summary>The work of the comparison: each starts an execution and waits for its end through the public API.</summary>
+/// <summary>The work of the comparison, through the public API: each start waits for its end, each resume for what follows it at once.</summary>
 internal sealed class Workloads(int port, TimeSpan length)
 {
     private static readonly Dictionary<string, string> Flows = new()
@@ -10,83 +12,124 @@ internal sealed class Workloads(int port, TimeSpan length)
         ["w1"] = "tasks:\n  - {id: one, type: core.debug.Return, format: done}",
         ["w2"] = "tasks:\n" + string.Concat(Enumerable.Range(1, 10).Select(i => $"  - {{id: t{i}, type: core.debug.Return, format: done}}\n")),
         ["w3"] = "tasks:\n  - id: all\n    type: core.flow.Parallel\n    tasks:\n" + string.Concat(Enumerable.Range(1, 50).Select(i => $"      - {{id: t{i}, type: core.debug.Return, format: done}}\n")),
-        ["w3sub"] = "tasks:\n  - id: all\n    type: core.flow.ForEach\n    concurrencyLimit: 0\n    values: \"{{ range(1, 50) }}\"\n    tasks:\n      - {id: child, type: core.flow.Subflow, namespace: bench, flowId: w1}",
+        ["child"] = "tasks:\n  - {id: one, type: core.debug.Return, format: done}",
+        ["w3sub"] = "tasks:\n  - id: all\n    type: core.flow.ForEach\n    concurrencyLimit: 0\n    values: \"{{ range(1, 50) }}\"\n    tasks:\n      - {id: child, type: core.flow.Subflow, namespace: bench, flowId: child}",
         ["w4"] = "tasks:\n  - {id: wait, type: core.flow.Pause}\n  - {id: after, type: core.debug.Return, format: done}",
+        ["w6"] = "inputs:\n  - {id: name, type: STRING}\ntasks:\n  - {id: one, type: core.debug.Return, format: \"{{ inputs.name }}\"}",
         ["b1"] = "tasks:\n  - {id: one, type: core.log.Log, message: hello}\n  - {id: two, type: core.debug.Return, format: done}",
         ["b2"] = "tasks:\n" + string.Concat(Enumerable.Range(1, 5).Select(i => $"  - id: if{i}\n    type: core.flow.If\n    condition: \"{{{{ 1 == 1 }}}}\"\n    then:\n      - {{id: log{i}, type: core.log.Log, message: hello}}\n")),
-        ["b3"] = "tasks:\n  - id: loop\n    type: core.flow.ForEach\n    values: \"{{ range(1, 100) }}\"\n    tasks:\n      - {id: log, type: core.log.Log, message: \"{{ taskrun.value }}\"}",
+        ["b3"] = Loop(100),
+        ["loop10000"] = Loop(10_000),
     };
+
+    private const string App = """
+        id: w6
+        type: apps.Execution
+        displayName: Bench
+        namespace: bench
+        flowId: w6
+        layout:
+          - on: OPEN
+            blocks:
+              - type: apps.execution.blocks.CreateExecutionForm
+              - type: apps.execution.blocks.CreateExecutionButton
+                text: Send
+        """;
 
     public async Task InstallAsync()
     {
         using var wire = new Wire(port);
-        foreach (var (id, tasks) in Flows)
-        {
-            var (status, body) = await wire.SendAsync(Wire.Request("POST", "/api/v1/main/flows", TestServer.Authorization, $"id: {id}\nnamespace: bench\n{tasks}\n"));
-            if (status is not (200 or 201 or 409 or 422)) throw new InvalidOperationException($"{id}: {status} {Encoding.UTF8.GetString(body.Span)}");
-        }
+        foreach (var (id, tasks) in Flows) await SaveAsync(wire, "/api/v1/main/flows", id, $"id: {id}\nnamespace: bench\n{tasks}\n");
+        await SaveAsync(wire, "/api/v1/main/apps", "w6", App);
     }
 
-    public Task<Figures> StartAsync(string id, int inFlight)
+    /// <summary>Starts of a flow, each answered when its execution has ended.</summary>
+    public Task<Figures> StartAsync(string flow, int inFlight)
     {
-        var request = Wire.Request("POST", $"/api/v1/main/executions/bench/{id}?wait=true", TestServer.Authorization);
-        return Load.RunAsync(id, port, inFlight, length, async wire =>
-        {
-            var (status, body) = await wire.SendAsync(request);
-            return status == 200 && body.Span.IndexOf("\"current\":\"SUCCESS\""u8) >= 0;
-        });
+        var request = Wire.Request("POST", $"/api/v1/main/executions/bench/{flow}?wait=true", TestServer.Authorization);
+        return Load.ForAsync(flow, port, inFlight, length, wire => EndsWellAsync(wire, request));
     }
 
-    /// <summary>Resumes paused executions made beforehand; the latency is the resume's alone.</summary>
-    public async Task<Figures> ResumeAsync(int inFlight, int count)
-    {
-        var start = Wire.Request("POST", "/api/v1/main/executions/bench/w4", TestServer.Authorization);
-        var paused = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
-        {
-            using var wire = new Wire(port);
-            for (var i = 0; i < count / 16; i++)
-            {
-                var (_, body) = await wire.SendAsync(start);
-                // The answer may come in chunks: the id is its first field.
-                var text = Encoding.UTF8.GetString(body.Span);
-                paused.Add(text.Substring(text.IndexOf("\"id\":\"", StringComparison.Ordinal) + 6, 22));
-            }
-        }));
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        var latencies = new List<double>();
-        var errors = 0;
-        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(async _ =>
-        {
-            using var wire = new Wire(port);
-            while (paused.TryTake(out var id))
-            {
-                var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-                var (status, _) = await wire.SendAsync(Wire.Request("POST", $"/api/v1/main/executions/{id}/resume", TestServer.Authorization));
-                lock (latencies)
-                {
-                    if (status is 200 or 204) latencies.Add(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                    else errors++;
-                }
-            }
-        }));
-        latencies.Sort();
-        return new Figures("w4 resume", inFlight, latencies.Count / clock.Elapsed.TotalSeconds, latencies[latencies.Count / 2], latencies[(int)(latencies.Count * 0.99)], errors);
-    }
-
-    public Task<Figures> PageAsync(string name, string path)
-    {
-        var request = Wire.Request("GET", path, TestServer.Authorization);
-        return Load.RunAsync(name, port, 1, length, async wire => (await wire.SendAsync(request)).Status == 200);
-    }
-
-    /// <summary>How many executions of a flow there are, asked of the product's own list after the run.</summary>
-    public async Task<long> CountAsync(string id)
+    /// <summary>One start, answered when its execution has ended. Returns how long it took and the id.</summary>
+    public async Task<(TimeSpan Took, string Id)> StartOnceAsync(string flow)
     {
         using var wire = new Wire(port);
-        var (_, body) = await wire.SendAsync(Wire.Request("GET", $"/api/v1/main/executions/search?namespace=bench&flowId={id}&state=SUCCESS&size=1", TestServer.Authorization));
-        var text = Encoding.UTF8.GetString(body.Span);
-        var at = text.IndexOf("\"total\":", StringComparison.Ordinal);
-        return at < 0 ? -1 : long.Parse(new string(text[(at + 8)..].TakeWhile(char.IsDigit).ToArray()), System.Globalization.CultureInfo.InvariantCulture);
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        var (_, body) = await wire.SendAsync(Wire.Request("POST", $"/api/v1/main/executions/bench/{flow}?wait=true", TestServer.Authorization));
+        return (System.Diagnostics.Stopwatch.GetElapsedTime(begun), IdIn(body.Span));
     }
+
+    /// <summary>Executions that wait; returns their ids.</summary>
+    public async Task<IReadOnlyList<string>> PauseAsync(int count)
+    {
+        var request = Wire.Request("POST", "/api/v1/main/executions/bench/w4", TestServer.Authorization);
+        var ids = new ConcurrentBag<string>();
+        await Load.EachAsync("w4 start", port, 32, Enumerable.Range(0, count), async (wire, _) =>
+        {
+            var (status, body) = await wire.SendAsync(request);
+            if (status == 200) ids.Add(IdIn(body.Span));
+            return status == 200;
+        });
+        return [.. ids];
+    }
+
+    /// <summary>Resumes of executions that wait.</summary>
+    public Task<Figures> ResumeAsync(string name, int inFlight, IEnumerable<string> ids) =>
+        Load.EachAsync(name, port, inFlight, ids, async (wire, id) =>
+            (await wire.SendAsync(Wire.Request("POST", $"/api/v1/main/executions/{id}/resume", TestServer.Authorization))).Status is 200 or 204);
+
+    public Task<Figures> GetAsync(string name, string path)
+    {
+        var request = Wire.Request("GET", path, TestServer.Authorization);
+        return Load.ForAsync(name, port, 1, length, async wire => (await wire.SendAsync(request)).Status == 200);
+    }
+
+    /// <summary>Posts of an app's form, each answered with the page of the request when all its flow has to do is done and durable.</summary>
+    public async Task<Figures> SubmitAsync(string name, int inFlight)
+    {
+        string cookie, token;
+        using (var wire = new Wire(port))
+        {
+            var (_, page) = await wire.SendAsync(Wire.Request("GET", "/a/bench/w6", TestServer.Authorization));
+            token = Between(Encoding.UTF8.GetString(page.Span), "name=\"__RequestVerificationToken\" value=\"", "\"");
+            cookie = Between(Encoding.UTF8.GetString(wire.Head.Span), "Set-Cookie: ", ";");
+        }
+        var form = $"__RequestVerificationToken={Uri.EscapeDataString(token)}&in.name=Maya&then=send";
+        var request = Wire.Request("POST", "/a/bench/w6", $"{TestServer.Authorization}\r\nCookie: {cookie}", form, "application/x-www-form-urlencoded");
+        return await Load.ForAsync(name, port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 303);
+    }
+
+    /// <summary>Reads one value of a namespace again and again.</summary>
+    public async Task<Figures> KvAsync(int inFlight)
+    {
+        using (var wire = new Wire(port)) await wire.SendAsync(Wire.Request("PUT", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization, "42"));
+        var request = Wire.Request("GET", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization);
+        return await Load.ForAsync("kv get", port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 200);
+    }
+
+    private static async Task<bool> EndsWellAsync(Wire wire, ReadOnlyMemory<byte> request)
+    {
+        var (status, body) = await wire.SendAsync(request);
+        return status == 200 && body.Span.IndexOf("\"current\":\"SUCCESS\""u8) >= 0;
+    }
+
+    private static async Task SaveAsync(Wire wire, string path, string id, string source)
+    {
+        var (status, body) = await wire.SendAsync(Wire.Request("POST", path, TestServer.Authorization, source));
+        if (status is not (200 or 201)) throw new InvalidOperationException($"{id}: {status} {Encoding.UTF8.GetString(body.Span)}");
+    }
+
+    /// <summary>An execution's id is its first field.</summary>
+    private static string IdIn(ReadOnlySpan<byte> body) => Between(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 200)]), "\"id\":\"", "\"");
+
+    private static string Between(string text, string before, string after)
+    {
+        var at = text.IndexOf(before, StringComparison.Ordinal);
+        if (at < 0) throw new InvalidOperationException($"The answer has no {before}");
+        at += before.Length;
+        return text[at..text.IndexOf(after, at, StringComparison.Ordinal)];
+    }
+
+    private static string Loop(int count) => string.Create(CultureInfo.InvariantCulture,
+        $"tasks:\n  - id: loop\n    type: core.flow.ForEach\n    values: \"{{{{ range(1, {count}) }}}}\"\n    tasks:\n      - {{id: log, type: core.log.Log, message: \"{{{{ taskrun.value }}}}\"}}");
 }

@@ -35,7 +35,7 @@ public sealed class StorageStartup : IHostedService
         await using var connection = await database.OpenAsync(cancellation);
         await Durability.CheckAsync(connection, cancellation);
         await Migrations.ApplyAsync(connection, logger, cancellation);
-        foreach (var pipeline in pipelines) await pipeline.StartAsync();
+        await Task.WhenAll(pipelines.Select(pipeline => pipeline.StartAsync()));
     }
 
     private async Task ConnectAsync(ILogger logger, CancellationToken cancellation)

@@ -2,6 +2,5 @@ using FlowApps.Web.Flows.Tests;
 using FlowApps.Web.Layout;
 
 if (args is [CommandLine.Name, .. var paths]) return await CommandLine.RunAsync(paths, Console.Out);
-await using var app = Server.Build(args);
-await app.RunAsync();
+await Server.RunAsync(args);
 return 0;

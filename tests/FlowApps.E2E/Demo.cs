@@ -20,7 +20,7 @@ public sealed class Demo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
-        var starting = ServerProcess.StartAsync("--demo", "--FlowApps:Examples:Requests=false");
+        var starting = ServerProcess.StartAsync("--demo");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
         server = await starting;

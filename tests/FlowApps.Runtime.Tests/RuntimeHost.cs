@@ -25,12 +25,15 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
     public IExecutions Executions => Get<IExecutions>();
 
-    public static async Task<RuntimeHost> StartAsync(string data, params (string Key, string Value)[] settings)
+    public static Task<RuntimeHost> StartAsync(string data, params (string Key, string Value)[] settings) => StartAsync(data, TimeProvider.System, settings);
+
+    public static async Task<RuntimeHost> StartAsync(string data, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.Append(("FlowApps:Data", data)).Append(("FlowApps:Node", "node")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2))).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(clock);
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
         services.AddFlowAppsStorage(new StorageOptions { Data = data });
         services.AddFlowAppsPlugins();

@@ -24,6 +24,21 @@ public sealed class FlowStoreTests(StorageHost host)
     }
 
     [Fact]
+    public async Task What_changed_after_a_number_is_told_once_and_who_listens_is_known()
+    {
+        await SaveAsync("seen", 1, "id: seen");
+        var before = await flows.VersionAsync(None);
+        await SaveAsync("ear", 1, "id: ear", triggers: ["io.kestra.plugin.core.trigger.Flow"]);
+        await SaveAsync("ear", 2, "id: ear", triggers: ["io.kestra.plugin.core.trigger.Flow"]);
+        await SaveAsync("gone", 1, "id: gone", triggers: ["core.trigger.Schedule"]);
+        await SaveAsync("gone", 2, "id: gone", deleted: true);
+        (await flows.ChangesAsync(before, None)).Where(change => change.Key.Namespace == ns)
+            .ShouldBe([new FlowChange(new FlowId(ns, "ear"), 2, false, true), new FlowChange(new FlowId(ns, "gone"), 2, true, false)]);
+        (await flows.ChangesAsync(await flows.VersionAsync(None), None)).ShouldNotContain(change => change.Key.Namespace == ns);
+        (await flows.ListeningAsync(None)).Where(change => change.Key.Namespace == ns).ShouldHaveSingleItem().Key.Id.ShouldBe("ear");
+    }
+
+    [Fact]
     public async Task One_of_many_savers_wins_a_revision()
     {
         var saved = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => SaveAsync("race", 1, $"text {number}")));

@@ -24,7 +24,7 @@ public sealed class Site : IAsyncDisposable
 
     private Site(Action<IServiceCollection>? change)
     {
-        App = Server.Build(["--demo", $"--FlowApps:Data={data}", "--Logging:LogLevel:Default=None", .. AsPublished], builder =>
+        App = Server.Build(["--demo", "--FlowApps:Examples:Requests=false", $"--FlowApps:Data={data}", "--Logging:LogLevel:Default=None", .. AsPublished], builder =>
         {
             builder.Services.RemoveAll<IHostedService>();
             builder.Services.AddHostedService<FirstPeople>();

@@ -36,14 +36,32 @@ public sealed record Backfill(DateTimeOffset Start, DateTimeOffset? End = null, 
     public DateTimeOffset? PreviousNextExecutionDate { get; init; }
 }
 
-public sealed record TriggerQuery(string? Namespace = null, string? FlowId = null, string? Text = null, string? Type = null, bool? Disabled = null);
+public sealed record TriggerQuery(string? Namespace = null, string? FlowId = null, string? Text = null, string? Type = null, bool? Disabled = null)
+{
+    /// <summary>Held by an execution or an evaluation.</summary>
+    public bool? Locked { get; init; }
+
+    /// <summary>Due at this moment or before, locked ones too.</summary>
+    public DateTimeOffset? DueBy { get; init; }
+}
 
 /// <summary>Trigger states are rows. Writes carry the version read; false means somebody else was first.</summary>
 public interface ITriggerStore
 {
     Task<(TriggerState State, long Version)?> LoadAsync(TriggerKey key, CancellationToken cancellation);
-    Task<bool> StoreAsync(TriggerState state, long? expectedVersion, CancellationToken cancellation);
+
+    /// <summary>All or none. Expected 0: the row is new.</summary>
+    Task<bool> StoreAsync(IReadOnlyList<(TriggerState State, long ExpectedVersion)> rows, CancellationToken cancellation);
     Task DeleteAsync(TriggerKey key, CancellationToken cancellation);
+
+    /// <summary>All rows of one flow.</summary>
+    Task<IReadOnlyList<(TriggerState State, long Version)>> OfFlowAsync(Flows.FlowId flow, CancellationToken cancellation);
+
+    /// <summary>Notes that a flow's triggers of this revision have their rows, and how many these are.</summary>
+    Task PlannedAsync(Flows.FlowId flow, int revision, int triggers, CancellationToken cancellation);
+
+    /// <summary>Flows whose rows are not those of their newest revision: never planned, changed since, rows missing or too many, or rows without a flow.</summary>
+    Task<IReadOnlyList<Flows.FlowId>> UnplannedAsync(CancellationToken cancellation);
 
     /// <summary>Enabled, unlocked triggers whose next date is due, earliest first.</summary>
     Task<IReadOnlyList<(TriggerState State, long Version)>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation);

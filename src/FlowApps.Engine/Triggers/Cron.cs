@@ -38,14 +38,13 @@ public sealed class Cron
     public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
     {
         var from = TimeZoneInfo.ConvertTime(after, zone).DateTime;
-        var near = ChangesNear(after, zone);
         DateTimeOffset? best = null;
-        for (var wall = AtOrAfter(Floor(near ? from - NearChange : from)); wall is { } w; wall = AtOrAfter(w.AddSeconds(1)))
+        for (var wall = AtOrAfter(Floor(from - ShiftNear(after, zone))); wall is { } w; wall = AtOrAfter(w.AddSeconds(1)))
         {
-            if (best is { } found && w > TimeZoneInfo.ConvertTime(found, zone).DateTime + NearChange) break;
+            if (best is { } found && w > TimeZoneInfo.ConvertTime(found, zone).DateTime + ShiftNear(found, zone)) break;
             foreach (var instant in Instants(w, zone))
                 if (instant > after && (best is null || instant < best)) best = instant;
-            if (best is { } b && !ChangesNear(b, zone)) break;
+            if (best is { } b && ShiftNear(b, zone) == TimeSpan.Zero) break;
         }
         return best is { } result ? TimeZoneInfo.ConvertTime(result, zone) : null;
     }
@@ -54,14 +53,13 @@ public sealed class Cron
     public DateTimeOffset? Previous(DateTimeOffset before, TimeZoneInfo zone)
     {
         var from = TimeZoneInfo.ConvertTime(before, zone).DateTime;
-        var near = ChangesNear(before, zone);
         DateTimeOffset? best = null;
-        for (var wall = AtOrBefore(Floor(near ? from + NearChange : from)); wall is { } w; wall = AtOrBefore(w.AddSeconds(-1)))
+        for (var wall = AtOrBefore(Floor(from + ShiftNear(before, zone))); wall is { } w; wall = AtOrBefore(w.AddSeconds(-1)))
         {
-            if (best is { } found && w < TimeZoneInfo.ConvertTime(found, zone).DateTime - NearChange) break;
+            if (best is { } found && w < TimeZoneInfo.ConvertTime(found, zone).DateTime - ShiftNear(found, zone)) break;
             foreach (var instant in Instants(w, zone))
                 if (instant < before && (best is null || instant > best)) best = instant;
-            if (best is { } b && !ChangesNear(b, zone)) break;
+            if (best is { } b && ShiftNear(b, zone) == TimeSpan.Zero) break;
         }
         return best is { } result ? TimeZoneInfo.ConvertTime(result, zone) : null;
     }
@@ -81,25 +79,40 @@ public sealed class Cron
         return meaning ?? text;
     }
 
-    private static bool ChangesNear(DateTimeOffset instant, TimeZoneInfo zone) => zone.GetUtcOffset(instant - NearChange) != zone.GetUtcOffset(instant + NearChange);
+    /// <summary>By how much the clocks are changed within hours of a moment; zero nearly always.</summary>
+    private static TimeSpan ShiftNear(DateTimeOffset instant, TimeZoneInfo zone) => (zone.GetUtcOffset(instant + NearChange) - zone.GetUtcOffset(instant - NearChange)).Duration();
 
     private static DateTime Floor(DateTime wall) => new(wall.Ticks - wall.Ticks % TimeSpan.TicksPerSecond);
 
-    /// <summary>When the clocks on the wall show this: not at all, once or twice.</summary>
+    /// <summary>
+    /// When the clocks on the wall show this: not at all, once or twice. Found from the offsets of moments alone: whether a time on the wall is invalid or comes twice, the framework
+    /// says wrongly for zones whose winter time is the exception (Europe/Dublin).
+    /// </summary>
     private IEnumerable<DateTimeOffset> Instants(DateTime wall, TimeZoneInfo zone)
     {
-        if (zone.IsInvalidTime(wall))
+        var utc = new DateTimeOffset(wall, TimeSpan.Zero);
+        var (old, now) = (zone.GetUtcOffset(utc.AddDays(-1)), zone.GetUtcOffset(utc.AddDays(1)));
+        if (old == now)
         {
-            if (hours.IsEvery) yield break;
-            var end = wall;
-            while (zone.IsInvalidTime(end)) end = Floor(end).AddSeconds(60 - end.Second);
-            yield return new DateTimeOffset(end, zone.GetUtcOffset(end));
+            yield return new DateTimeOffset(wall, old);
+            yield break;
         }
-        else if (zone.IsAmbiguousTime(wall))
+        var (isOld, isNow) = (zone.GetUtcOffset(utc - old) == old, zone.GetUtcOffset(utc - now) == now);
+        if (isOld) yield return new DateTimeOffset(wall, old);
+        if (isNow && (!isOld || hours.IsEvery)) yield return new DateTimeOffset(wall, now);
+        if (!isOld && !isNow && !hours.IsEvery) yield return Change(utc - now, utc - old, now, zone);
+    }
+
+    /// <summary>The first moment of an offset that holds at the end of a time, not yet at its start.</summary>
+    private static DateTimeOffset Change(DateTimeOffset start, DateTimeOffset end, TimeSpan offset, TimeZoneInfo zone)
+    {
+        while (end - start > TimeSpan.FromSeconds(1))
         {
-            foreach (var offset in zone.GetAmbiguousTimeOffsets(wall).OrderDescending().Take(hours.IsEvery ? 2 : 1)) yield return new DateTimeOffset(wall, offset);
+            var middle = start + TimeSpan.FromSeconds(Math.Floor((end - start).TotalSeconds / 2));
+            if (zone.GetUtcOffset(middle) == offset) end = middle;
+            else start = middle;
         }
-        else yield return new DateTimeOffset(wall, zone.GetUtcOffset(wall));
+        return end.ToOffset(offset);
     }
 
     private DateTime? AtOrAfter(DateTime wall)

@@ -1,5 +1,7 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Notifications;
+using FlowApps.Domain.Triggers;
+using FlowApps.Engine.Triggers;
 using FlowApps.Runtime.Hosting;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Timers;
@@ -32,10 +34,15 @@ internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, Work
         foreach (var (subject, change) in turn.Changes)
         {
             if (SlotKeeper.Frees(change.From, change.To) && subject.Flow.Concurrency is not null) queue.Offer(subject.Flow.Key);
-            if (change.To.IsTerminal && subject.Before is not null && subject.Now.Trigger is { } trigger && Holds(subject, trigger)) locks.Ended(subject.Now);
+            if (change.To.IsTerminal && subject.Now.Trigger is { } trigger && Follows(subject, trigger)) locks.Ended(subject.Now);
         }
     }
 
-    /// <summary>An execution of its flow's own trigger that has due times: its end frees the trigger.</summary>
-    private static bool Holds(Subject subject, ExecutionTrigger trigger) => subject.Flow.Triggers.FirstOrDefault(own => own.Id == trigger.Id) is { } own && TriggerPlan.HasRow(own);
+    /// <summary>An execution of its flow's own trigger, which waits for its end, or may stop after it. One that ended as it began has moved the row of a due trigger itself.</summary>
+    private static bool Follows(Subject subject, ExecutionTrigger trigger) => subject.Flow.Triggers.FirstOrDefault(own => own.Id == trigger.Id) switch
+    {
+        null => false,
+        IScheduled or PollingTrigger => subject.Before is not null,
+        { } called => called.StopAfter.Count > 0,
+    };
 }

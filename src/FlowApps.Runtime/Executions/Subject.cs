@@ -6,7 +6,8 @@ namespace FlowApps.Runtime.Executions;
 /// <summary>An execution under decision: as loaded, and what this turn adds.</summary>
 internal sealed class Subject(Flow flow, LiveExecution? before)
 {
-    private const int SnapshotEvery = 50;
+    /// <summary>Events that are read about as fast as a snapshot of what they made, and cost nothing to keep.</summary>
+    private const int SnapshotEvery = 500;
 
     public Flow Flow { get; } = flow;
 
@@ -34,8 +35,11 @@ internal sealed class Subject(Flow flow, LiveExecution? before)
 
     public LiveExecution After() => new(Now, Version, WritesSnapshot() ? Version : Before?.SnapshotVersion ?? 0);
 
-    /// <summary>At rests and ends, and else so seldom that all snapshots together cost no more than the task runs they hold.</summary>
-    private bool WritesSnapshot() =>
-        Now.State.Current.IsTerminal || Now.State.Current == Domain.Executions.State.Paused ||
-        Version - (Before?.SnapshotVersion ?? 0) > Math.Max(SnapshotEvery, Now.TaskRuns.Count);
+    /// <summary>Never while few events tell it all, else at rests and ends, and in between so seldom that all snapshots together cost no more than the task runs they hold.</summary>
+    private bool WritesSnapshot()
+    {
+        var since = Version - (Before?.SnapshotVersion ?? 0);
+        var rests = Now.State.Current.IsTerminal || Now.State.Current == Domain.Executions.State.Paused;
+        return since > (rests ? SnapshotEvery : Math.Max(SnapshotEvery, Now.TaskRuns.Count));
+    }
 }

@@ -5,18 +5,19 @@ using FlowApps.Domain.Problems;
 using FlowApps.Engine.Flows;
 using FlowApps.Runtime.Triggers;
 using FlowApps.Yaml.Flows;
+using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Flows;
 
 /// <summary>Flows, parsed once per revision. A save is read, checked, stored, and only then seen by anybody.</summary>
-internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, TimeProvider clock) : IFlows
+internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, TimeProvider clock, ILogger<FlowRegistry> logger) : IFlows
 {
     private const int MaxParsed = 20_000;
     private readonly ConcurrentDictionary<(FlowId, int), Flow> parsed = new();
     private readonly ConcurrentDictionary<FlowId, Flow> newest = new();
 
-    /// <summary>The store's number of changes that this registry has seen; own saves count along, so that only those of other processes make it read everything again.</summary>
-    private long version = -1;
+    /// <summary>The store's number of changes that this registry has taken in.</summary>
+    private long? version;
 
     public FlowReading Read(string source)
     {
@@ -53,9 +54,7 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         var gone = last with { Revision = last.Revision + 1, Deleted = true, SavedAt = clock.GetUtcNow(), SavedBy = by };
         var flow = Parse(last);
         if (!await store.AppendAsync(gone, Summary(flow, gone), last.Revision, cancellation)) throw Raced(key);
-        Interlocked.Increment(ref version);
-        newest.TryRemove(key, out _);
-        triggers.Remove(key);
+        Forget(key);
     }
 
     public async Task<FlowRevision> SetDisabledAsync(FlowId key, bool disabled, string? by, CancellationToken cancellation)
@@ -73,8 +72,7 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         if (revision is null && newest.TryGetValue(key, out known)) return known;
         if (await store.LoadAsync(key, revision, allowDeleted: revision is not null, cancellation) is not { } stored) return null;
         var flow = Parse(stored);
-        if (revision is null) newest[key] = flow;
-        return flow;
+        return revision is null ? KeepNewest(flow) : flow;
     }
 
     public Task<FlowRevision?> SourceAsync(FlowId key, int? revision, CancellationToken cancellation) =>
@@ -85,21 +83,27 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         await FindAsync(execution.Flow, execution.FlowRevision, cancellation)
         ?? throw RefusedException.NotFound($"Revision {execution.FlowRevision} of the flow {execution.Flow}, which execution {execution.Id} runs, is not stored any more.");
 
-    /// <summary>Reads all flows that have triggers, at start and when another process saved one.</summary>
+    /// <summary>Takes in what other processes saved. At start only the flows that listen to executions are read; every other one is when it is needed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         var now = await store.VersionAsync(cancellation);
-        if (now == Interlocked.Read(ref version)) return;
-        var seen = new HashSet<FlowId>();
-        newest.Clear();
-        await foreach (var revision in store.AllAsync(cancellation))
+        if (now == version) return;
+        foreach (var change in version is { } seen ? await store.ChangesAsync(seen, cancellation) : await store.ListeningAsync(cancellation)) await TakeInAsync(change, cancellation);
+        version = now;
+    }
+
+    private async Task TakeInAsync(FlowChange change, CancellationToken cancellation)
+    {
+        if (newest.TryGetValue(change.Key, out var known) && known.Revision == change.Revision && !change.Deleted) return;
+        Forget(change.Key);
+        try
         {
-            if (!revision.Source.Contains("triggers", StringComparison.Ordinal)) continue;
-            seen.Add(revision.Key);
-            triggers.Set(newest[revision.Key] = Parse(revision));
+            if (change is { Deleted: false, Listens: true } && await LoadAsync(change.Key, null, cancellation) is { } flow) triggers.Set(flow);
         }
-        triggers.KeepOnly(seen);
-        Interlocked.Exchange(ref version, now);
+        catch (RefusedException e)
+        {
+            logger.LogWarning("The triggers of the flow {Flow} do not listen: {Reason}", change.Key, e.Message);
+        }
     }
 
     private async Task<FlowRevision> AppendAsync(Flow flow, string source, int last, string? by, CancellationToken cancellation)
@@ -107,11 +111,20 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         var revision = new FlowRevision(flow.Key, last + 1, FlowSource.WithoutRevision(source), clock.GetUtcNow(), by, flow.Disabled);
         var saved = flow with { Revision = revision.Revision };
         if (!await store.AppendAsync(revision, Summary(saved, revision), last, cancellation)) throw Raced(flow.Key);
-        Interlocked.Increment(ref version);
-        Keep(saved);
-        newest[flow.Key] = saved;
-        triggers.Set(saved);
+        triggers.Set(KeepNewest(Keep(saved)));
         return revision;
+    }
+
+    private Flow KeepNewest(Flow flow)
+    {
+        if (newest.Count >= MaxParsed) newest.Clear();
+        return newest[flow.Key] = flow;
+    }
+
+    private void Forget(FlowId key)
+    {
+        newest.TryRemove(key, out _);
+        triggers.Remove(key);
     }
 
     private Flow Valid(string source)

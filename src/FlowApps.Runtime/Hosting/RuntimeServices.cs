@@ -70,7 +70,7 @@ public static class RuntimeServices
         .AddSingleton<Delegations>().AddSingleton<IDelegations>(ports => ports.GetRequiredService<Delegations>()).AddSingleton<IApprovals, Approvals.Approvals>();
 
     private static IServiceCollection AddTriggers(this IServiceCollection services) => services
-        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<MissedWindows>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<Polls>().AddSingleton<Listeners>()
+        .AddSingleton<TriggerScopes>().AddSingleton<FlowTriggers>().AddSingleton<TriggerStarts>().AddSingleton<ScheduleTicks>().AddSingleton<MissedWindows>().AddSingleton<TriggerPlan>().AddSingleton<TriggerRows>().AddSingleton<TriggerLocks>().AddSingleton<TriggerSwitches>().AddSingleton<Polls>().AddSingleton<Listeners>()
         .AddSingleton<ITriggers, TriggerDesk>().AddSingleton<IWebhooks, Webhooks>();
 
     private static IServiceCollection AddRoles(this IServiceCollection services) => services

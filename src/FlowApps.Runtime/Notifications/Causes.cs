@@ -43,7 +43,7 @@ internal static class Causes
 
         bool IsFromApp() => subject.Now.Labels.Any(label => label.Key == AppLabel);
 
-        // Somebody filled a form and wants to know.
-        bool IsAwaited() => subject.Now.CreatedBy is not null && IsFromApp();
+        // Somebody filled a form and wants to know. A subflow carries its parent's labels, but nobody asked for it.
+        bool IsAwaited() => subject.Now.CreatedBy is not null && subject.Now.Trigger is null && IsFromApp();
     }
 }

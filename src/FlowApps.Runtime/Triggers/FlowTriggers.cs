@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
 using FlowApps.Engine.Triggers;
@@ -10,7 +11,7 @@ using Turn = FlowApps.Runtime.Executions.Turn;
 namespace FlowApps.Runtime.Triggers;
 
 /// <summary>Lets flows listen to executions of other flows. What they start, and what a window has seen, is in the commit of the change they listened to.</summary>
-internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, TriggerStarts starts, ExecutionReader executions, IDocumentStore documents, TimeProvider clock)
+internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, TriggerStarts starts, TriggerSwitches switches, ExecutionReader executions, IDocumentStore documents, TimeProvider clock)
 {
     public const string Window = "trigger-window";
 
@@ -29,7 +30,7 @@ internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, Tri
         try
         {
             var context = scopes.ConditionsFor(flow, upstream, found.Variables);
-            if (!trigger.Looks(flow, upstream, context)) return;
+            if (!trigger.Looks(flow, upstream, context) || await switches.IsOffAsync(new TriggerKey(flow.Namespace, flow.Id, trigger.Id), cancellation)) return;
             var met = new HashSet<string>(StringComparer.Ordinal);
             var isComplete = true;
             foreach (var parts in trigger.Pending(upstream, context))

@@ -26,7 +26,7 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
     {
         await EndAsync(state.Key);
         var taken = state with { EvaluateRunningDate = clock.GetUtcNow(), WorkerId = node.Owner };
-        if (!await store.StoreAsync(taken, version, cancellation)) return;
+        if (!await store.StoreAsync([(taken, version)], cancellation)) return;
         var stop = new CancellationTokenSource();
         listening[state.Key] = new Listener(stop, ListenAsync(flow, trigger, taken, stop.Token));
     }
@@ -40,6 +40,21 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
         listener.Stop.Dispose();
     }
 
+    public bool Has(TriggerKey key) => listening.ContainsKey(key);
+
+    /// <summary>Ends what its row does not want to be listened to here any more: switched off, or taken over.</summary>
+    public async Task CheckAsync(TriggerKey key, CancellationToken cancellation)
+    {
+        if (!Has(key)) return;
+        var row = (await store.LoadAsync(key, cancellation))?.State;
+        if (row is null or { Disabled: true } || row.WorkerId != node.Owner) await EndAsync(key);
+    }
+
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        foreach (var key in listening.Keys) await CheckAsync(key, cancellation);
+    }
+
     public Task EndAsync(FlowId flow) => Task.WhenAll(listening.Keys.Where(key => key.Flow == flow).Select(EndAsync));
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(listening.Keys.Select(EndAsync));
@@ -48,7 +63,7 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
     {
         await Task.Yield();
         var key = state.Key;
-        var memory = new TriggerMemory(state.Memory, (kept, wait) => MoveAsync(key, kept, async (moved, version) => await store.StoreAsync(moved, version, wait), wait));
+        var memory = new TriggerMemory(state.Memory, (kept, wait) => MoveAsync(key, kept, async (moved, version) => await store.StoreAsync([(moved, version)], wait), wait));
         using var place = contexts.For(trigger, flow, Ids.New(clock), memory);
         try
         {
@@ -108,7 +123,7 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
         try
         {
             if (await store.LoadAsync(key, CancellationToken.None) is ({ } state, var version) && state.WorkerId == node.Owner)
-                await store.StoreAsync(state with { EvaluateRunningDate = null, WorkerId = null, NextExecutionDate = clock.GetUtcNow() + pause }, version, CancellationToken.None);
+                await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null, NextExecutionDate = clock.GetUtcNow() + pause }, version)], CancellationToken.None);
         }
         catch (Exception e)
         {

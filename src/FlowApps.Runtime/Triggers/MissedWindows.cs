@@ -15,7 +15,7 @@ internal sealed class MissedWindows(ITriggerStore store, IDocumentStore document
         var end = state.NextExecutionDate ?? throw new InvalidOperationException("A row without a date is not due.");
         var now = clock.GetUtcNow();
         var moved = state with { Date = end, NextExecutionDate = trigger.Window!.NextEnd(now > end ? now : end), UpdatedDate = now };
-        if (await IsMetAsync(flow, trigger, end, cancellation)) return await store.StoreAsync(moved, version, cancellation);
+        if (await IsMetAsync(flow, trigger, end, cancellation)) return await store.StoreAsync([(moved, version)], cancellation);
         var missed = new TriggerFinding(flow, trigger, Ids.New(clock), Data.Map(("date", end.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture)))) { Labels = trigger.OnMiss!.Labels };
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
 using FlowApps.Runtime.Executions;
@@ -16,6 +17,7 @@ namespace FlowApps.Runtime.Triggers;
 internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerStarts starts, ExecutionHandler handler, TriggerLocks locks, NodeIdentity node, TimeProvider clock, ILogger<Polls> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan OnceATick = TimeSpan.FromSeconds(1);
+    private const int MaxRaces = 20;
     private readonly ConcurrentDictionary<TriggerKey, Task> looking = new();
     private readonly CancellationTokenSource stop = new();
 
@@ -24,8 +26,8 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
     {
         if (looking.ContainsKey(state.Key)) return;
         var locked = state with { EvaluateRunningDate = clock.GetUtcNow(), WorkerId = node.Owner };
-        if (!await store.StoreAsync(locked, version, cancellation)) return;
-        looking[state.Key] = LookAsync(flow, trigger, locked, version + 1);
+        if (!await store.StoreAsync([(locked, version)], cancellation)) return;
+        looking[state.Key] = LookAsync(flow, trigger, locked);
     }
 
     public async ValueTask DisposeAsync()
@@ -35,7 +37,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         await Task.WhenAll(looking.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task LookAsync(Flow flow, PollingTrigger trigger, TriggerState state, long version)
+    private async Task LookAsync(Flow flow, PollingTrigger trigger, TriggerState state)
     {
         var id = Ids.New(clock);
         var memory = new TriggerMemory(state.Memory);
@@ -44,48 +46,74 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         {
             await Task.Yield();
             var found = starts.MayFind(flow, trigger) ? await trigger.EvaluateAsync(place.Context, stop.Token) : null;
-            var kept = memory.IsChanged ? state with { Memory = memory.Value } : state;
-            if (found is not null && starts.If(new TriggerFinding(flow, trigger, id, found)) is { } start) await StartAsync(trigger, start, kept, version);
-            else await store.StoreAsync(Moved(trigger, kept, null), version, CancellationToken.None);
+            await MoveAsync(trigger, state, memory, found is null ? null : starts.If(new TriggerFinding(flow, trigger, id, found)));
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            await store.StoreAsync(state with { EvaluateRunningDate = null, WorkerId = null }, version, CancellationToken.None);
+            await LetGoAsync(state);
         }
         catch (Exception e)
         {
             place.Context.Log(LogLevel.Error, e.Message);
-            await FailAsync(flow, trigger, id, e, state, version);
+            await FailAsync(flow, trigger, id, e, state);
         }
         finally
         {
             looking.TryRemove(state.Key, out _);
-            locks.Announce();
+            locks.Announce(state.Key);
         }
     }
 
-    private async Task StartAsync(PollingTrigger trigger, NewStart start, TriggerState state, long version) =>
-        await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(Moved(trigger, state, subject), version));
-
-    private async Task FailAsync(Flow flow, PollingTrigger trigger, string id, Exception failure, TriggerState state, long version)
+    private async Task FailAsync(Flow flow, PollingTrigger trigger, string id, Exception failure, TriggerState state)
     {
         try
         {
-            if (!trigger.FailOnTriggerError) await store.StoreAsync(Moved(trigger, state, null), version, CancellationToken.None);
-            else
-                await handler.StartAsync(TriggerStarts.Failed(new TriggerFinding(flow, trigger, id, Data.Map()), failure.Message), null,
-                    (turn, subject) => turn.Draft.Move(Moved(trigger, state, subject), version));
+            await MoveAsync(trigger, state, new TriggerMemory(state.Memory), trigger.FailOnTriggerError ? TriggerStarts.Failed(new TriggerFinding(flow, trigger, id, Data.Map()), failure.Message) : null);
         }
         catch (Exception e)
         {
-            logger.LogWarning(e, "The trigger {Trigger} of flow {Flow} stays locked until its next look.", trigger.Id, flow.Key);
+            logger.LogWarning(e, "The trigger {Trigger} of flow {Flow} stays locked until it is unlocked.", trigger.Id, flow.Key);
         }
     }
 
-    private TriggerState Moved(PollingTrigger trigger, TriggerState state, Subject? started)
+    /// <summary>
+    /// Writes what came of the look over the row as it is now: people may have switched it, or saved its flow, meanwhile. Somebody who unlocked it has called the look off.
+    /// </summary>
+    private async Task MoveAsync(PollingTrigger trigger, TriggerState looked, TriggerMemory memory, NewStart? start)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (await store.LoadAsync(looked.Key, CancellationToken.None) is not ({ } state, var version) || !Holds(state, looked)) return;
+            var moved = Moved(trigger, memory.IsChanged ? state with { Memory = memory.Value } : state);
+            if (start is null)
+            {
+                if (await store.StoreAsync([(moved, version)], CancellationToken.None)) return;
+                continue;
+            }
+            try
+            {
+                await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(TriggerLocks.Started(moved with { Date = moved.UpdatedDate }, trigger, subject), version));
+                return;
+            }
+            catch (RefusedException e) when (e.Kind == RefusalKind.Conflict)
+            {
+                // The row was changed between reading and writing.
+            }
+        }
+        throw RefusedException.Conflict("lost_race", "Others kept changing this trigger.");
+    }
+
+    private async Task LetGoAsync(TriggerState looked)
+    {
+        if (await store.LoadAsync(looked.Key, CancellationToken.None) is ({ } state, var version) && Holds(state, looked))
+            await store.StoreAsync([(state with { EvaluateRunningDate = null, WorkerId = null }, version)], CancellationToken.None);
+    }
+
+    private bool Holds(TriggerState state, TriggerState looked) => state.WorkerId == node.Owner && state.EvaluateRunningDate == looked.EvaluateRunningDate;
+
+    private TriggerState Moved(PollingTrigger trigger, TriggerState state)
     {
         var now = clock.GetUtcNow();
-        var moved = state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = now, NextExecutionDate = now + (trigger.Interval ?? OnceATick) };
-        return started is null ? moved : TriggerLocks.Started(moved with { Date = now }, trigger, started);
+        return state with { EvaluateRunningDate = null, WorkerId = null, UpdatedDate = now, NextExecutionDate = now + (trigger.Interval ?? OnceATick) };
     }
 }

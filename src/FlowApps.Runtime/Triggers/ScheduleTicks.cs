@@ -18,8 +18,8 @@ internal sealed class ScheduleTicks(ITriggerStore store, TriggerPlan plan, Trigg
         var date = state.NextExecutionDate ?? throw new InvalidOperationException("A row without a date is not due.");
         var backfill = state.Backfill is { Paused: false } running && running.CurrentDate == date ? running : null;
         var moved = Moved(flow, trigger, scheduled, state, date, backfill);
-        if (backfill is null && scheduled.LateMaximumDelay is { } late && clock.GetUtcNow() - date > late) return await store.StoreAsync(moved, version, cancellation);
-        if (Start(flow, trigger, scheduled, date, backfill) is not { } start) return await store.StoreAsync(moved, version, cancellation);
+        if (backfill is null && scheduled.LateMaximumDelay is { } late && clock.GetUtcNow() - date > late) return await store.StoreAsync([(moved, version)], cancellation);
+        if (Start(flow, trigger, scheduled, date, backfill) is not { } start) return await store.StoreAsync([(moved, version)], cancellation);
         try
         {
             Fault.Point("tick-before-start");
@@ -54,7 +54,7 @@ internal sealed class ScheduleTicks(ITriggerStore store, TriggerPlan plan, Trigg
         if (backfill is null) return state with { NextExecutionDate = plan.After(flow, trigger, scheduled, date), UpdatedDate = now };
         var next = plan.Next(flow, trigger, scheduled, date);
         if (next <= backfill.End) return state with { Backfill = backfill with { CurrentDate = next }, NextExecutionDate = next, UpdatedDate = now };
-        var regular = backfill.PreviousNextExecutionDate > now ? backfill.PreviousNextExecutionDate : plan.Next(flow, trigger, scheduled, now);
-        return state with { Backfill = null, NextExecutionDate = regular, UpdatedDate = now };
+        // A regular date that came meanwhile is due at once.
+        return state with { Backfill = null, NextExecutionDate = backfill.PreviousNextExecutionDate ?? plan.Next(flow, trigger, scheduled, now), UpdatedDate = now };
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Triggers;
+using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,27 +13,28 @@ namespace FlowApps.Runtime.Triggers;
 /// Fires triggers whose row is due. Several may run at once: each moves the row from the version it read, in the same commit as the execution, so a tick happens once.
 /// </summary>
 internal sealed class Scheduler(
-    RuntimeOptions options, ITriggerStore store, TriggerIndex index, TriggerRows rows, ScheduleTicks ticks, MissedWindows misses, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
+    RuntimeOptions options, ITriggerStore store, TriggerIndex index, FlowRegistry flows, TriggerRows rows, ScheduleTicks ticks, MissedWindows misses, Polls polls, Listeners listeners, TriggerLocks locks, TimeProvider clock,
     ILogger<Scheduler> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
     private const int AtOnce = 200;
     private readonly Channel<FlowId> changed = Channel.CreateUnbounded<FlowId>();
+    private readonly Channel<TriggerKey> touched = Channel.CreateUnbounded<TriggerKey>();
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
-    private DateTimeOffset lastLook;
+    private long lastLook;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Has(NodeRole.Scheduler)) return;
-        index.Changed += (key, _) => changed.Writer.TryWrite(key);
-        locks.Freed += Wake;
+        index.Changed += key => changed.Writer.TryWrite(key);
+        locks.Changed += OnChanged;
         await locks.LookAsync(cancellationToken);
-        await rows.SyncAllAsync(cancellationToken);
-        lastLook = clock.GetUtcNow();
-        running = Task.WhenAll(FireAsync(stop.Token), FollowAsync(stop.Token));
+        await rows.TakeUpAsync(cancellationToken);
+        lastLook = clock.GetTimestamp();
+        running = Task.WhenAll(FireAsync(stop.Token), FollowAsync(stop.Token), ObserveAsync(stop.Token));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -45,8 +47,20 @@ internal sealed class Scheduler(
 
     public void Dispose() => stop.Dispose();
 
-    /// <summary>A row may be due sooner than known.</summary>
-    public void Wake() => wakes.Writer.TryWrite(true);
+    /// <summary>A row may be due sooner than known, or must not be listened to any more.</summary>
+    private void OnChanged(TriggerKey key)
+    {
+        if (listeners.Has(key)) touched.Writer.TryWrite(key);
+        Wake();
+    }
+
+    private void Wake() => wakes.Writer.TryWrite(true);
+
+    private async Task ObserveAsync(CancellationToken cancellation)
+    {
+        await foreach (var key in touched.Reader.ReadAllAsync(cancellation))
+            await TryAsync(() => listeners.CheckAsync(key, cancellation), "Whether a trigger should still listen could not be seen; it is at the next look.");
+    }
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
@@ -76,10 +90,12 @@ internal sealed class Scheduler(
     private async Task<TimeSpan> RoundAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (now - lastLook > BetweenLooks)
+        if (clock.GetElapsedTime(lastLook) > BetweenLooks)
         {
-            lastLook = now;
+            lastLook = clock.GetTimestamp();
             await locks.LookAsync(cancellation);
+            await rows.ReconcileAsync(cancellation);
+            await listeners.LookAsync(cancellation);
         }
         var due = await store.DueAsync(now, AtOnce, cancellation);
         var fired = await Task.WhenAll(due.Select(row => FireAsync(row.State, row.Version, cancellation)));
@@ -94,9 +110,9 @@ internal sealed class Scheduler(
     {
         try
         {
-            var flow = index.Find(state.Key.Flow);
+            var flow = await flows.FindAsync(state.Key.Flow, null, cancellation);
             var trigger = flow?.Triggers.FirstOrDefault(candidate => candidate.Id == state.Key.TriggerId);
-            if (flow is null || flow.Disabled || trigger is null or { Disabled: true }) await rows.SyncAsync(state.Key.Flow, cancellation);
+            if (flow is null || flow.Revision != state.FlowRevision || trigger is null) await rows.SyncAsync(state.Key.Flow, cancellation);
             else if (trigger is PollingTrigger polling) await polls.BeginAsync(flow, polling, state, version, cancellation);
             else if (trigger is RealtimeTrigger realtime) await listeners.BeginAsync(flow, realtime, state, version, cancellation);
             else if (trigger is FlowTrigger { OnMiss: not null } waiting) return await misses.LookAsync(flow, waiting, state, version, cancellation);

@@ -1,53 +1,37 @@
-using System.Collections.Concurrent;
 using FlowApps.Domain.Flows;
 using FlowApps.Engine.Triggers;
 
 namespace FlowApps.Runtime.Triggers;
 
-/// <summary>The newest revisions of all flows that have triggers, and who wants to know when they change.</summary>
+/// <summary>The newest revisions of the flows that listen to executions, and who wants to know when any flow changes.</summary>
 internal sealed class TriggerIndex
 {
-    private readonly ConcurrentDictionary<FlowId, Flow> flows = new();
+    private readonly Dictionary<FlowId, Flow> listening = [];
 
-    /// <summary>Told after a flow with triggers was saved, disabled or removed (null), on the saver's thread.</summary>
-    public event Action<FlowId, Flow?> Changed = (_, _) => { };
+    /// <summary>Told after a flow was saved, disabled or removed, on the saver's thread.</summary>
+    public event Action<FlowId> Changed = _ => { };
 
-    public IEnumerable<Flow> Flows => flows.Values;
-
-    /// <summary>The enabled Flow triggers of enabled flows: who listens to executions.</summary>
+    /// <summary>The enabled Flow triggers of enabled flows.</summary>
     public IReadOnlyList<(Flow Flow, FlowTrigger Trigger)> Listeners { get; private set; } = [];
-
-    public Flow? Find(FlowId key) => flows.GetValueOrDefault(key);
 
     public void Set(Flow flow)
     {
-        if (flow.Triggers.Count > 0)
+        lock (listening)
         {
-            if (flows.TryGetValue(flow.Key, out var known) && known.Revision == flow.Revision) return;
-            flows[flow.Key] = flow;
-            Tell(flow.Key, flow);
+            var hasListened = listening.Remove(flow.Key);
+            var listens = !flow.Disabled && flow.Triggers.Any(trigger => trigger is FlowTrigger { Disabled: false });
+            if (listens) listening[flow.Key] = flow;
+            if (listens || hasListened) Collect();
         }
-        else
-        {
-            Remove(flow.Key);
-        }
+        Changed(flow.Key);
     }
 
     public void Remove(FlowId key)
     {
-        if (flows.TryRemove(key, out _)) Tell(key, null);
+        lock (listening)
+            if (listening.Remove(key)) Collect();
+        Changed(key);
     }
 
-    public void KeepOnly(HashSet<FlowId> keys)
-    {
-        foreach (var key in flows.Keys)
-            if (!keys.Contains(key)) Remove(key);
-    }
-
-    private void Tell(FlowId key, Flow? flow)
-    {
-        lock (flows)
-            Listeners = [.. from listening in flows.Values where !listening.Disabled from trigger in listening.Triggers.OfType<FlowTrigger>() where !trigger.Disabled select (listening, trigger)];
-        Changed(key, flow);
-    }
+    private void Collect() => Listeners = [.. from flow in listening.Values from trigger in flow.Triggers.OfType<FlowTrigger>() where !trigger.Disabled select (flow, trigger)];
 }

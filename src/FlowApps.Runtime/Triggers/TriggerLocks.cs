@@ -15,8 +15,8 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
 {
     private const int MaxRaces = 20;
 
-    /// <summary>Told on this process when a trigger was freed.</summary>
-    public event Action Freed = () => { };
+    /// <summary>Told on this process when a trigger was freed, switched or changed by hand.</summary>
+    public event Action<TriggerKey> Changed = _ => { };
 
     /// <summary>
     /// The row with the execution that it has just started: locked by it, unless it is over already or the trigger allows several; switched off when it ended as <c>stopAfter</c> says.
@@ -26,19 +26,24 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
         : state with { ExecutionId = trigger.AllowConcurrent ? null : started.Id };
 
     /// <summary>A row was changed by hand.</summary>
-    public void Announce() => Freed();
+    public void Announce(TriggerKey key) => Changed(key);
 
     public void Ended(Execution execution) => _ = EndedAsync(execution, CancellationToken.None);
 
     /// <summary>Frees triggers whose execution ended while nobody looked (a crash between the end and this).</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
+        var found = new List<TriggerState>();
         for (var page = 1; ; page++)
         {
-            var rows = await store.SearchAsync(new TriggerQuery(), new PageRequest(page, 1000), cancellation);
-            foreach (var row in rows.Results)
-                if (row.ExecutionId is { } id && await reader.FindAsync(id, cancellation) is var live && (live is null || live.State.IsSettled)) await FreeAsync(row.Key, id, live?.State, cancellation);
-            if (rows.Results.Count < 1000) return;
+            var rows = await store.SearchAsync(new TriggerQuery { Locked = true }, new PageRequest(page, 1000), cancellation);
+            found.AddRange(rows.Results.Where(row => row.ExecutionId is not null));
+            if (rows.Results.Count < 1000) break;
+        }
+        foreach (var row in found)
+        {
+            var held = await reader.FindAsync(row.ExecutionId!, cancellation);
+            if (held is null || held.State.IsSettled) await FreeAsync(row.Key, row.ExecutionId!, held?.State, cancellation);
         }
     }
 
@@ -63,8 +68,8 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
             if (state.ExecutionId != executionId && !stops) return;
             var freed = state with { ExecutionId = state.ExecutionId == executionId ? null : state.ExecutionId, Disabled = state.Disabled || stops, UpdatedDate = clock.GetUtcNow() };
             Fault.Point("trigger-before-free");
-            if (!await store.StoreAsync(freed, version, cancellation)) continue;
-            Freed();
+            if (!await store.StoreAsync([(freed, version)], cancellation)) continue;
+            Changed(key);
             return;
         }
     }

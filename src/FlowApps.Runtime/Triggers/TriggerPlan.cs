@@ -11,16 +11,18 @@ internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, 
 {
     private const string Prefix = "io.kestra.plugin.";
 
-    /// <summary>It has due times, so it has a row.</summary>
-    public static bool HasRow(TriggerDefinition trigger) => trigger is IScheduled or PollingTrigger or RealtimeTrigger or FlowTrigger { OnMiss: not null };
-
-    /// <summary>When a trigger without a past is due first: a schedule at its next date, a window when it ends, others at once.</summary>
+    /// <summary>When a trigger without a past is due first: a schedule at its next date, a window when it ends, one that looks or listens at once, one that is called never by itself.</summary>
     public DateTimeOffset? First(Flow flow, TriggerDefinition trigger, DateTimeOffset now) => trigger switch
     {
         IScheduled scheduled => Next(flow, trigger, scheduled, now),
-        FlowTrigger waiting => waiting.Window?.NextEnd(now),
-        _ => now,
+        FlowTrigger { OnMiss: not null } waiting => waiting.Window?.NextEnd(now),
+        PollingTrigger or RealtimeTrigger => now,
+        _ => null,
     };
+
+    /// <summary>The same for one that is switched on again, or whose definition has changed: a backfill goes on where it was.</summary>
+    public DateTimeOffset? Resumed(Flow flow, TriggerDefinition trigger, TriggerState state) =>
+        state.Backfill is { Paused: false, CurrentDate: { } date } ? date : First(flow, trigger, clock.GetUtcNow());
 
     public DateTimeOffset? Next(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset after) => Safely(check => scheduled.NextDate(after, check), flow, trigger);
 

@@ -1,88 +1,107 @@
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Triggers;
 using FlowApps.Domain.Values;
+using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace FlowApps.Runtime.Triggers;
 
 /// <summary>
-/// Keeps one row for each trigger that has due times. The row is what makes it fire; nothing in memory does. Written when a flow is saved, checked for all flows
-/// when the scheduler starts.
+/// Keeps one row for each trigger of each flow. The row is what makes it fire; nothing in memory does. Written when a flow is saved; that none is missing is proved again and again
+/// by comparing what each flow should have with what is there.
 /// </summary>
-internal sealed class TriggerRows(ITriggerStore store, TriggerIndex index, TriggerPlan plan, NodeIdentity node, TimeProvider clock)
+internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, TriggerPlan plan, NodeIdentity node, TimeProvider clock, ILogger<TriggerRows> logger)
 {
     private const int PageSize = 1000;
+    private const int MaxRaces = 20;
 
-    /// <summary>At start: every flow's rows, and the dates that passed while nobody looked, as each trigger's policy says.</summary>
-    public async Task SyncAllAsync(CancellationToken cancellation)
+    /// <summary>At start: what a dead process of this node held is let go, and dates that passed while nobody looked are treated as each trigger's policy says.</summary>
+    public async Task TakeUpAsync(CancellationToken cancellation)
     {
-        var rows = (await AllAsync(new TriggerQuery(), cancellation)).GroupBy(row => row.Key.Flow).ToDictionary(group => group.Key, group => group.ToList());
-        foreach (var flow in index.Flows)
+        await ReconcileAsync(cancellation);
+        foreach (var row in await AllAsync(new TriggerQuery { Locked = true }, cancellation))
+            if (row.WorkerId?.StartsWith(node.Node + ":", StringComparison.Ordinal) == true) await ChangeAsync(row.Key, state => state with { EvaluateRunningDate = null, WorkerId = null }, cancellation);
+        var now = clock.GetUtcNow();
+        foreach (var row in await AllAsync(new TriggerQuery(Disabled: false) { DueBy = now }, cancellation))
+            if (row.Backfill is null && await FindAsync(row.Key, cancellation) is var (flow, trigger) && plan.AfterOutage(flow, trigger, row.NextExecutionDate!.Value, now) is var next && next != row.NextExecutionDate)
+                await ChangeAsync(row.Key, state => state.NextExecutionDate == row.NextExecutionDate ? state with { NextExecutionDate = next } : state, cancellation);
+    }
+
+    /// <summary>Plans every flow whose rows are not what its newest revision asks for.</summary>
+    public async Task ReconcileAsync(CancellationToken cancellation)
+    {
+        foreach (var key in await store.UnplannedAsync(cancellation))
         {
-            rows.Remove(flow.Key, out var known);
-            await SyncAsync(flow, known ?? [], starting: true, cancellation);
+            try
+            {
+                await SyncAsync(key, cancellation);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.LogWarning(e, "The triggers of the flow {Flow} could not be planned; they are at the next look.", key);
+            }
         }
-        foreach (var row in rows.Values.SelectMany(left => left)) await store.DeleteAsync(row.Key, cancellation);
     }
 
     /// <summary>After a flow was saved or removed.</summary>
     public async Task SyncAsync(FlowId key, CancellationToken cancellation)
     {
-        var rows = (await AllAsync(new TriggerQuery(key.Namespace, key.Id), cancellation)).Where(row => row.Key.Flow == key).ToList();
-        if (index.Find(key) is { } flow) await SyncAsync(flow, rows, starting: false, cancellation);
-        else
-            foreach (var row in rows) await store.DeleteAsync(row.Key, cancellation);
-    }
-
-    private async Task SyncAsync(Flow flow, List<TriggerState> rows, bool starting, CancellationToken cancellation)
-    {
-        var gone = rows.ToDictionary(row => row.Key.TriggerId);
-        foreach (var trigger in flow.Triggers)
+        for (var race = 0; race < MaxRaces; race++)
         {
-            if (!TriggerPlan.HasRow(trigger)) continue;
-            gone.Remove(trigger.Id, out var row);
-            await SyncAsync(flow, trigger, row, starting, cancellation);
-        }
-        foreach (var row in gone.Values) await store.DeleteAsync(row.Key, cancellation);
-    }
-
-    private async Task SyncAsync(Flow flow, TriggerDefinition trigger, TriggerState? row, bool starting, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var isOn = !flow.Disabled && !trigger.Disabled;
-        if (row is null)
-        {
-            var fresh = new TriggerState
-            {
-                Key = new TriggerKey(flow.Namespace, flow.Id, trigger.Id),
-                Type = trigger.Type,
-                FlowRevision = flow.Revision,
-                StopAfter = trigger.StopAfter,
-                UpdatedDate = now,
-                NextExecutionDate = isOn ? plan.First(flow, trigger, now) : null,
-            };
-            await store.StoreAsync(fresh, 0, cancellation);
+            var flow = await flows.FindAsync(key, null, cancellation);
+            var rows = (await store.OfFlowAsync(key, cancellation)).ToDictionary(row => row.State.Key.TriggerId);
+            var changes = new List<(TriggerState, long)>();
+            foreach (var trigger in flow?.Triggers ?? [])
+                if (!rows.Remove(trigger.Id, out var row)) changes.Add((New(flow!, trigger), 0));
+                else if (row.State.FlowRevision != flow!.Revision) changes.Add((Revised(flow, trigger, row.State), row.Version));
+            if (changes.Count > 0 && !await store.StoreAsync(changes, cancellation)) continue;
+            foreach (var gone in rows.Keys) await store.DeleteAsync(new TriggerKey(key.Namespace, key.Id, gone), cancellation);
+            if (flow is not null) await store.PlannedAsync(key, flow.Revision, flow.Triggers.Count, cancellation);
             return;
         }
-        var next = row with
+        throw new InvalidOperationException($"Others kept changing the triggers of {key}.");
+    }
+
+    private TriggerState New(Flow flow, TriggerDefinition trigger)
+    {
+        var now = clock.GetUtcNow();
+        return new TriggerState
+        {
+            Key = new TriggerKey(flow.Namespace, flow.Id, trigger.Id),
+            Type = trigger.Type,
+            FlowRevision = flow.Revision,
+            StopAfter = trigger.StopAfter,
+            UpdatedDate = now,
+            NextExecutionDate = IsOn(flow, trigger) ? plan.First(flow, trigger, now) : null,
+        };
+    }
+
+    /// <summary>The row after its flow was changed. A trigger of another type begins anew; who switched it off, and what holds it, stays.</summary>
+    private TriggerState Revised(Flow flow, TriggerDefinition trigger, TriggerState row)
+    {
+        var same = row.Type == trigger.Type;
+        var kept = row with { Memory = same ? row.Memory : null, Backfill = same ? row.Backfill : null };
+        return kept with
         {
             Type = trigger.Type,
             FlowRevision = flow.Revision,
             StopAfter = trigger.StopAfter,
-            Memory = row.Type == trigger.Type ? row.Memory : null,
-            NextExecutionDate = !isOn ? null : row.FlowRevision != flow.Revision || row.NextExecutionDate is null ? Planned(flow, trigger, row, now) : row.NextExecutionDate,
+            UpdatedDate = clock.GetUtcNow(),
+            NextExecutionDate = !IsOn(flow, trigger) ? null : same && row.NextExecutionDate <= clock.GetUtcNow() ? row.NextExecutionDate : plan.Resumed(flow, trigger, kept),
         };
-        if (starting)
-        {
-            if (next.Backfill is null && next.NextExecutionDate <= now) next = next with { NextExecutionDate = plan.AfterOutage(flow, trigger, next.NextExecutionDate.Value, now) };
-            if (next.WorkerId?.StartsWith(node.Node + ":", StringComparison.Ordinal) == true) next = next with { EvaluateRunningDate = null, WorkerId = null };
-        }
-        if (next != row && await store.LoadAsync(row.Key, cancellation) is (_, var version)) await store.StoreAsync(next with { UpdatedDate = now }, version, cancellation);
     }
 
-    /// <summary>A date that is due already stays due; a backfill goes on where it was; else the new definition decides.</summary>
-    private DateTimeOffset? Planned(Flow flow, TriggerDefinition trigger, TriggerState row, DateTimeOffset now) =>
-        row.NextExecutionDate <= now ? row.NextExecutionDate : plan.First(flow, trigger, now);
+    private static bool IsOn(Flow flow, TriggerDefinition trigger) => !flow.Disabled && !trigger.Disabled;
+
+    private async Task<(Flow, TriggerDefinition)?> FindAsync(TriggerKey key, CancellationToken cancellation) =>
+        await flows.FindAsync(key.Flow, null, cancellation) is { } flow && flow.Triggers.FirstOrDefault(trigger => trigger.Id == key.TriggerId) is { } trigger ? (flow, trigger) : null;
+
+    private async Task ChangeAsync(TriggerKey key, Func<TriggerState, TriggerState> change, CancellationToken cancellation)
+    {
+        for (var race = 0; race < MaxRaces; race++)
+            if (await store.LoadAsync(key, cancellation) is not var (state, version) || await store.StoreAsync([(change(state), version)], cancellation)) return;
+    }
 
     private async Task<List<TriggerState>> AllAsync(TriggerQuery query, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
@@ -11,17 +10,14 @@ using FlowApps.Runtime.Flows;
 namespace FlowApps.Runtime.Triggers;
 
 /// <summary>Starts executions by HTTP call. The flow's own key decides; an unknown key and an unknown flow look the same from outside.</summary>
-internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, TriggerStarts starts, ExecutionHandler handler, ITriggerStore store, TimeProvider clock) : IWebhooks
+internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, TriggerStarts starts, ExecutionHandler handler, TriggerSwitches switches, TimeProvider clock) : IWebhooks
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<TriggerKey, (bool Disabled, DateTimeOffset Until)> switches = new();
-
     public async Task<WebhookAnswer> CallAsync(WebhookCall call, CancellationToken cancellation)
     {
         var flow = await flows.FindAsync(call.Flow, null, cancellation) ?? throw Unknown();
         var webhook = flow.Triggers.OfType<Webhook>().FirstOrDefault(trigger => IsFor(flow, trigger, call.Key)) ?? throw Unknown();
         if (flow.Disabled) throw RefusedException.Conflict("flow_disabled", "Cannot execute a disabled flow");
-        if (webhook.Disabled || await IsSwitchedOffAsync(new TriggerKey(flow.Namespace, flow.Id, webhook.Id), cancellation)) throw Unknown();
+        if (webhook.Disabled || await switches.IsOffAsync(new TriggerKey(flow.Namespace, flow.Id, webhook.Id), cancellation)) throw Unknown();
         var variables = Data.Map(("body", call.Body), ("headers", call.Headers), ("parameters", call.Parameters));
         var found = new TriggerFinding(flow, webhook, Ids.New(clock), variables);
         var start = starts.If(found);
@@ -40,15 +36,6 @@ internal sealed class Webhooks(FlowRegistry flows, TriggerScopes scopes, Trigger
             // A key that cannot be rendered opens nothing.
             return false;
         }
-    }
-
-    private async ValueTask<bool> IsSwitchedOffAsync(TriggerKey key, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        if (switches.TryGetValue(key, out var known) && known.Until > now) return known.Disabled;
-        var disabled = await store.LoadAsync(key, cancellation) is { State.Disabled: true };
-        switches[key] = (disabled, now + Memory);
-        return disabled;
     }
 
     private static RefusedException Unknown() => RefusedException.NotFound("Flow not found");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using FlowApps.Domain.Values;
@@ -10,17 +11,24 @@ namespace FlowApps.Storage.Databases;
 internal static class Packed
 {
     private const byte Mark = 0;
-    private const int WorthPacking = 400;
-    private const int Quality = 2;
+    private const int WorthPacking = 1500;
+    private const int Quality = 1;
     private const int Window = 18;
 
     public static byte[] Json<T>(T value)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(value, Data.Json);
         if (plain.Length < WorthPacking) return plain;
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length) + 1];
-        packed[0] = Mark;
-        return BrotliEncoder.TryCompress(plain, packed.AsSpan(1), out var length, Quality, Window) && length < plain.Length ? packed[..(length + 1)] : plain;
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(plain.Length) + 1);
+        try
+        {
+            packed[0] = Mark;
+            return BrotliEncoder.TryCompress(plain, packed.AsSpan(1), out var length, Quality, Window) && length < plain.Length ? packed[..(length + 1)] : plain;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packed);
+        }
     }
 
     public static T Read<T>(byte[] stored)

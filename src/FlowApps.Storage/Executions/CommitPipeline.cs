@@ -20,7 +20,8 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
 
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<PreparedCommit> queue = Channel.CreateBounded<PreparedCommit>(new BoundedChannelOptions(50_000) { SingleReader = true });
+    // While nothing is being written, who commits also sends: one hand-over between threads less.
+    private readonly Channel<PreparedCommit> queue = Channel.CreateBounded<PreparedCommit>(new BoundedChannelOptions(50_000) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly Queue<PreparedCommit> put = new();
     private readonly string writer = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource stopping = new();

@@ -25,6 +25,14 @@ internal sealed class FlowStore(Database database) : IFlowStore
         select expect((select count(*) from moved), 1, 'FA001')
         """;
 
+    /// <summary>The number is held until the commit, so whoever reads it sees everything that it counts.</summary>
+    private const string Count = """
+        with counted as (update flow_changes set number = number + 1 returning number)
+        update flows set change = counted.number from counted where namespace = $1 and id = $2
+        """;
+
+    private const string Change = "namespace, id, revision, deleted, exists (select from unnest(trigger_types) as t(type) where t.type like '%.Flow')";
+
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
         ["id"] = "id",
@@ -43,7 +51,7 @@ internal sealed class FlowStore(Database database) : IFlowStore
                     new Statement(Append, revision.Key.Namespace, revision.Key.Id, revision.Revision, revision.Source, revision.SavedAt, revision.SavedBy, revision.Disabled, revision.Deleted),
                     new Statement(Newest, revision.Key.Namespace, revision.Key.Id, revision.Revision, revision.SavedAt, revision.SavedBy, revision.Disabled, revision.Deleted, summary.HasInputs,
                         summary.Description, summary.Labels.Select(LabelTerms.Of).ToArray(), summary.TriggerTypes.ToArray(), expectedRevision),
-                    new Statement("update flow_changes set number = number + 1"),
+                    new Statement(Count, revision.Key.Namespace, revision.Key.Id),
                 ], cancellation);
             return true;
         }
@@ -94,10 +102,18 @@ internal sealed class FlowStore(Database database) : IFlowStore
         }
     }
 
+    public async Task<IReadOnlyList<FlowChange>> ChangesAsync(long after, CancellationToken cancellation) =>
+        await database.ListAsync(new Statement($"select {Change} from flows where change > $1 order by change", after), ReadChange, cancellation);
+
+    public async Task<IReadOnlyList<FlowChange>> ListeningAsync(CancellationToken cancellation) =>
+        await database.ListAsync(new Statement($"select * from (select {Change} as listens from flows where not deleted) newest where listens"), ReadChange, cancellation);
+
     public Task<long> VersionAsync(CancellationToken cancellation) => database.FirstAsync(new Statement("select number from flow_changes"), row => row.GetInt64(0), cancellation);
 
     private static FlowRevision Read(DbDataReader row) =>
         new(new FlowId(row.GetString(0), row.GetString(1)), row.GetInt32(2), row.GetString(3), row.At(4), row.Text(5), row.GetBoolean(6), row.GetBoolean(7));
+
+    private static FlowChange ReadChange(DbDataReader row) => new(new FlowId(row.GetString(0), row.GetString(1)), row.GetInt32(2), row.GetBoolean(3), row.GetBoolean(4));
 
     private static FlowSummary ReadSummary(DbDataReader row) =>
         new(new FlowId(row.GetString(0), row.GetString(1)), row.GetInt32(2), row.Text(3), LabelTerms.Read(row.GetFieldValue<string[]>(4)), row.GetBoolean(5), row.At(6), row.Text(7),

@@ -17,9 +17,11 @@ public static class JsonWriting
     public static void WriteDate(this Utf8JsonWriter writer, string name, DateTimeOffset? value)
     {
         if (value is not { } date) return;
-        Span<char> text = stackalloc char[32];
-        date.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        writer.WriteString(name, text[..length]);
+        // The round-trip form is written several times faster than one of our own; it has a digit more.
+        Span<byte> text = stackalloc byte[32];
+        date.UtcDateTime.TryFormat(text, out var length, "O", CultureInfo.InvariantCulture);
+        text[length - 2] = (byte)'Z';
+        writer.WriteString(name, text[..(length - 1)]);
     }
 
     public static void WriteDuration(this Utf8JsonWriter writer, string name, TimeSpan? value)

@@ -3,7 +3,7 @@ export function lists(): void {
   addEventListener("change", (event) => {
     const all = event.target as HTMLInputElement;
     if (all.dataset.checkAll === undefined) return;
-    all.closest("form")?.querySelectorAll<HTMLInputElement>('input[type="checkbox"][name]').forEach((box) => (box.checked = all.checked));
+    for (const box of all.form?.elements ?? []) if (box instanceof HTMLInputElement && box.type === "checkbox" && box.name) box.checked = all.checked;
   });
   // A log that grows is followed by whoever reads its end.
   let atEnd = false;

@@ -9,12 +9,32 @@ namespace FlowApps.Web.Layout;
 /// <summary>Puts the rooms together. Built but not started it serves nothing and touches no database, which lets a test look at its endpoints.</summary>
 public static class Server
 {
+    // Settings are read once at start; watching their files would put a watch on every folder of the content root, node_modules included.
+    private const string WithoutWatching = "--hostBuilder:reloadConfigOnChange=false";
+
+    /// <summary>Runs until it is stopped. The database starts while the pages are still being put together.</summary>
+    public static async Task RunAsync(string[] args)
+    {
+        await using var app = Compose(args, null);
+        var storage = app.Services.GetRequiredService<StorageStartup>();
+        _ = Task.Run(() => storage.StartAsync(CancellationToken.None));
+        app.UseFlowAppsWeb();
+        await app.RunAsync();
+    }
+
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var app = Compose(args, change);
+        app.UseFlowAppsWeb();
+        return app;
+    }
+
+    private static WebApplication Compose(string[] args, Action<WebApplicationBuilder>? change)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
-            Args = Arguments.Expand(args),
+            Args = [WithoutWatching, .. Arguments.Expand(args)],
             ContentRootPath = ContentRoot.Find(),
             WebRootPath = ContentRoot.PublishedFiles(),
         });
@@ -36,8 +56,6 @@ public static class Server
         builder.Services.AddFlowAppsRuntime(builder.Configuration);
         builder.Services.AddFlowAppsWeb(installation);
         change?.Invoke(builder);
-        var app = builder.Build();
-        app.UseFlowAppsWeb();
-        return app;
+        return builder.Build();
     }
 }

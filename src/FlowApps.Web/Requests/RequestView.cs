@@ -34,9 +34,7 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
 
     public IEnumerable<Wait> Decided => Waits.Where(wait => wait.Decision is not null);
 
-    /// <summary>What it is about: the first thing the requester wrote, else the app's name.</summary>
-    public string Headline => Flow.Inputs.Where(input => input.Type == InputType.String).Select(input => Execution.Inputs.GetValueOrDefault(input.Id) as string)
-        .FirstOrDefault(text => text is { Length: > 0 and <= 80 }) ?? App.Name();
+    public string Headline => RequestRow.HeadlineOf(Execution.Inputs, App.Name());
 
     /// <summary>What to quote when asking: the result called "reference" when the author gave one, else the end of the id.</summary>
     public string Reference => Execution.Outputs?.GetValueOrDefault("reference") as string ?? ReferenceOfTask ?? Execution.Id[^6..].ToUpperInvariant();

@@ -15,7 +15,7 @@ public static class PasswordHash
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         var key = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, KeyBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}");
+        return Write(salt, key);
     }
 
     /// <summary>Takes as long for a missing hash as for a wrong password, so that time does not tell which names exist.</summary>
@@ -29,5 +29,8 @@ public static class PasswordHash
         return CryptographicOperations.FixedTimeEquals(key, expected) && hash is not null;
     }
 
-    private static readonly string Nobody = Of(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+    private static readonly string Nobody = Write(RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(KeyBytes));
+
+    private static string Write(byte[] salt, byte[] key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}");
 }

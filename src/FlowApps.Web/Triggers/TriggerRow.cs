@@ -6,4 +6,7 @@ namespace FlowApps.Web.Triggers;
 public sealed record TriggerRow(TriggerState State, TriggerDefinition? Definition)
 {
     public TriggerKey Key => State.Key;
+
+    /// <summary>Switched on, here and in its flow.</summary>
+    public bool IsOn => !State.Disabled && Definition?.Disabled != true;
 }

@@ -143,6 +143,10 @@ public sealed class KeyValueTaskTests : IDisposable
 
         public Task<Page<FlowSummary>> SearchAsync(FlowQuery query, PageRequest page, CancellationToken cancellation) => Task.FromResult(new Page<FlowSummary>([], 0));
 
+        public Task<IReadOnlyList<FlowChange>> ChangesAsync(long after, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<FlowChange>> ListeningAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
         public IAsyncEnumerable<FlowRevision> AllAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<FlowRevision>();
 
         public Task<long> VersionAsync(CancellationToken cancellation) => Task.FromResult(0L);

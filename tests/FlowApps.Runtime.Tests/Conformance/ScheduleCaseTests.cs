@@ -31,7 +31,7 @@ public sealed partial class ScheduleCaseTests(RuntimeFixture fixture)
         using var limit = new CancellationTokenSource(Patience);
         var news = host.Executions.WatchAsync(null, limit.Token);
         var key = await host.SaveAsync(Source(name, trigger));
-        var flow = host.Get<TriggerIndex>().Find(key)!;
+        var flow = (await host.Flows.FindAsync(key, null, limit.Token))!;
         var subject = new Subject(flow, (Schedule)flow.Triggers[0], trigger, DateTimeOffset.UtcNow);
         foreach (var (fact, wanted) in expect)
             switch (fact)

@@ -2,6 +2,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Logs;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Values;
+using FlowApps.Runtime.Executions;
 
 namespace FlowApps.Runtime.Tests.Executions;
 
@@ -27,7 +28,8 @@ public sealed class RunningTests(RuntimeFixture fixture)
         var execution = await host.StartAsync(flow);
         Assert.Equal(State.Success, execution.State.Current);
         var stored = await host.Get<IExecutionStore>().LoadAsync(execution.Id, CancellationToken.None);
-        Assert.Equal(stored!.Version, stored.SnapshotVersion);
+        Assert.Null(stored!.Snapshot);
+        Assert.Equal(State.Success, LiveExecution.From(stored).State.State.Current);
         var lines = await host.Get<ILogStore>().SearchAsync(new LogQuery { ExecutionId = execution.Id }, new PageRequest(), CancellationToken.None);
         Assert.Contains(lines.Results, line => line.Message == "got chain");
     }

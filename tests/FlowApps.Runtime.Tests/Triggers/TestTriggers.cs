@@ -34,3 +34,19 @@ public sealed record StreamTrigger : RealtimeTrigger
         }
     }
 }
+
+/// <summary>Listens and hears nothing; says when it begins and ends.</summary>
+[Plugin("test.Quiet")]
+public sealed record QuietTrigger : RealtimeTrigger
+{
+    public static Channel<bool> Listening { get; } = Channel.CreateUnbounded<bool>();
+
+    public static Channel<bool> Ended { get; } = Channel.CreateUnbounded<bool>();
+
+    public override async Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    {
+        Listening.Writer.TryWrite(true);
+        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Ended.Writer.TryWrite(true);
+    }
+}

@@ -72,6 +72,104 @@ public sealed class TriggerTests(RuntimeFixture fixture)
     }
 
     [Fact]
+    public async Task Webhook_and_listening_flow_are_switched_off_after_the_first_end_that_stop_after_names()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var called = await host.SaveAsync("""
+            id: called
+            namespace: trigger.stopped
+            tasks:
+              - id: only
+                type: io.kestra.plugin.core.debug.Return
+            triggers:
+              - id: hook
+                type: io.kestra.plugin.core.trigger.Webhook
+                key: once
+                stopAfter: [SUCCESS]
+            """);
+        var listening = await host.SaveAsync("""
+            id: listening
+            namespace: trigger.stopped
+            tasks:
+              - id: only
+                type: io.kestra.plugin.core.debug.Return
+            triggers:
+              - id: ear
+                type: io.kestra.plugin.core.trigger.Flow
+                stopAfter: [SUCCESS]
+                conditions:
+                  - type: io.kestra.plugin.core.condition.ExecutionFlow
+                    namespace: trigger.stopped
+                    flowId: called
+            """);
+        var call = new WebhookCall(called, "once", "POST", null, Data.Map(), Data.Map());
+        await RowAsync(new TriggerKey(called.Namespace, called.Id, "hook"), limit.Token);
+        await RowAsync(new TriggerKey(listening.Namespace, listening.Id, "ear"), limit.Token);
+        await host.Get<IWebhooks>().CallAsync(call, limit.Token);
+        while (!(await RowAsync(new TriggerKey(called.Namespace, called.Id, "hook"), limit.Token)).Disabled) await Task.Delay(20, limit.Token);
+        while (!(await RowAsync(new TriggerKey(listening.Namespace, listening.Id, "ear"), limit.Token)).Disabled) await Task.Delay(20, limit.Token);
+        Assert.Equal(RefusalKind.NotFound, (await Assert.ThrowsAsync<RefusedException>(() => host.Get<IWebhooks>().CallAsync(call, limit.Token))).Kind);
+        await host.RunAsync(called);
+        Assert.Equal(1, await CountOfAsync(listening));
+    }
+
+    [Fact]
+    public async Task Switched_off_listener_hears_nothing_until_it_is_on_again()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var flow = await host.SaveAsync("""
+            id: quiet
+            namespace: trigger.quiet
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+            triggers:
+              - id: line
+                type: test.Quiet
+            """);
+        var key = new TriggerKey(flow.Namespace, flow.Id, "line");
+        await QuietTrigger.Listening.Reader.ReadAsync(limit.Token);
+        await host.Get<ITriggers>().SetDisabledAsync(key, true, limit.Token);
+        await QuietTrigger.Ended.Reader.ReadAsync(limit.Token);
+        await host.Get<ITriggers>().SetDisabledAsync(key, false, limit.Token);
+        await QuietTrigger.Listening.Reader.ReadAsync(limit.Token);
+        await host.Flows.DeleteAsync(flow, null, limit.Token);
+        await QuietTrigger.Ended.Reader.ReadAsync(limit.Token);
+    }
+
+    [Fact]
+    public async Task Paused_backfill_leaves_the_regular_dates_and_gives_them_back()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var flow = await host.SaveAsync("""
+            id: rest
+            namespace: trigger.rest
+            tasks:
+              - id: log
+                type: io.kestra.plugin.core.debug.Return
+            triggers:
+              - id: year
+                type: io.kestra.plugin.core.trigger.Schedule
+                cron: "0 0 1 1 *"
+            """);
+        var key = new TriggerKey(flow.Namespace, flow.Id, "year");
+        var regular = (await RowAsync(key, limit.Token)).NextExecutionDate;
+        var start = new DateTimeOffset(2020, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        var desk = host.Get<ITriggers>();
+        var paused = await desk.StartBackfillAsync(key, new Backfill(start, start.AddYears(3), Paused: true), limit.Token);
+        Assert.Equal(regular, paused.NextExecutionDate);
+        await desk.SetDisabledAsync(key, true, limit.Token);
+        var running = await desk.PauseBackfillAsync(key, false, limit.Token);
+        Assert.Equal((regular, new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero).Year), (running.Backfill!.PreviousNextExecutionDate, running.NextExecutionDate!.Value.Year));
+        // Nothing is made up for while it is off; switched on, it goes on where it was.
+        Assert.Equal(running.NextExecutionDate, (await desk.SetDisabledAsync(key, false, limit.Token)).NextExecutionDate);
+        TriggerState state;
+        while ((state = await RowAsync(key, limit.Token)).Backfill is not null) await Task.Delay(20, limit.Token);
+        Assert.Equal(regular, state.NextExecutionDate);
+        Assert.Equal(3, await CountOfAsync(flow));
+    }
+
+    [Fact]
     public async Task Backfill_makes_up_for_every_date_in_order_then_the_schedule_goes_on()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -90,6 +90,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         foreach (var argument in (string[])[Path.Combine(Folder, "app", "FlowApps.Web.dll"), "--urls=http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
+        // A test begins with nothing that it did not make.
+        start.Environment["FlowApps__Examples__Requests"] = "false";
         start.Environment["FlowApps__Data"] = Path.Combine(Folder, "data");
         start.Environment["FlowApps__Admin__Name"] = AdminName;
         start.Environment["FlowApps__Admin__Password"] = AdminPassword;

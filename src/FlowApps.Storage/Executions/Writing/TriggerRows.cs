@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace FlowApps.Storage.Executions.Writing;
 
-/// <summary>Trigger states: new (expected 0), moved from exactly the expected version, or stored whatever is there (expected below 0).</summary>
+/// <summary>Trigger states: new (expected 0) or moved from exactly the expected version.</summary>
 internal sealed class TriggerRows : Rows
 {
     private const string Values = "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as r(namespace, flow_id, trigger_id, type, due, disabled, locked, json, expected)";
@@ -10,11 +10,6 @@ internal sealed class TriggerRows : Rows
     private const string Store = $"""
         insert into triggers as t (version, namespace, flow_id, trigger_id, type, due, disabled, locked, json)
         select 1, namespace, flow_id, trigger_id, type, due, disabled, locked, json from {Values} where expected = $10
-        """;
-
-    private const string Overwrite = $"""
-        {Store} on conflict (namespace, flow_id, trigger_id) do update set version = t.version + 1, type = excluded.type, due = excluded.due, disabled = excluded.disabled,
-            locked = excluded.locked, json = excluded.json
         """;
 
     private const string Move = $"""
@@ -29,7 +24,7 @@ internal sealed class TriggerRows : Rows
     private readonly Column<bool> disabled = new(), locked = new();
     private readonly Column<byte[]?> json = new();
     private readonly Column<long> expected = new();
-    private int fresh, moved, forced;
+    private int fresh, moved;
 
     public override void Add(PreparedCommit commit)
     {
@@ -46,15 +41,13 @@ internal sealed class TriggerRows : Rows
             json.Add(commit.Triggers[i]);
             expected.Add(version);
             if (version == 0) fresh++;
-            else if (version > 0) moved++;
-            else forced++;
+            else moved++;
         }
     }
 
     public override IEnumerable<NpgsqlBatchCommand> Commands()
     {
         if (fresh > 0) yield return Expecting(0, Store, ns, flow, trigger, type, due, disabled, locked, json, expected);
-        if (forced > 0) yield return Expecting(TriggerVersion.Any, Overwrite, ns, flow, trigger, type, due, disabled, locked, json, expected);
         if (moved > 0) yield return Expecting(moved, Move, ns, flow, trigger, type, due, disabled, locked, json, expected);
     }
 }
