@@ -56,6 +56,10 @@ public sealed record NamespaceSettings(string Id)
     public IReadOnlyDictionary<string, object?> Variables { get; init; } = Values.Data.Map();
     public IReadOnlyList<Flows.PluginDefault> PluginDefaults { get; init; } = [];
     public IReadOnlyList<string>? AllowedNamespaces { get; init; }
+
+    /// <summary>Both as they were written, with their comments.</summary>
+    public string? VariablesSource { get; init; }
+    public string? PluginDefaultsSource { get; init; }
 }
 
 /// <summary>Files of a namespace (kestra-semantics 12.4), with revisions.</summary>

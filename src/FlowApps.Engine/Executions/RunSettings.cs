@@ -10,6 +10,9 @@ public sealed record RunSettings
     public string? Url { get; init; }
     public string? Environment { get; init; }
 
+    /// <summary>The variables of a namespace, with those inherited; null: there are none.</summary>
+    public Func<string, IReadOnlyDictionary<string, object?>>? NamespaceVariables { get; init; }
+
     /// <summary>Opens the value of an EncryptedString (kestra-semantics 12.5); null leaves such values closed.</summary>
     public Func<string, string>? Decrypt { get; init; }
 }

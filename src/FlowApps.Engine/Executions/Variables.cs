@@ -38,6 +38,7 @@ public static class Variables
             if (node?.WithAncestors().Any(n => n.Section == Section.Errors) == true) roots["error"] = Lazily(() => ErrorOf(execution));
         }
         else if (execution.TaskRuns.CountOf(State.Failed) > 0) roots["error"] = Lazily(() => ErrorOf(execution));
+        if (settings.NamespaceVariables is { } variables) roots["namespace"] = Lazily(() => variables(flow.Namespace));
         roots["envs"] = settings.Envs;
         roots["globals"] = settings.Globals;
         if (settings.Url is not null || settings.Environment is not null) roots["kestra"] = Data.Map(("environment", settings.Environment), ("url", settings.Url));

@@ -16,6 +16,7 @@ public sealed class TriggerContexts(ExpressionEngine expressions, RunSettings se
         var roots = upstream is null ? Data.Map() : Variables.Of(flow, upstream, null, settings);
         roots["flow"] = Data.Map(("id", flow.Id), ("namespace", flow.Namespace), ("revision", flow.Revision));
         roots["vars"] = flow.Variables;
+        if (settings.NamespaceVariables is { } variables) roots["namespace"] = (Func<object?>)(() => variables(flow.Namespace));
         roots["envs"] = settings.Envs;
         roots["globals"] = settings.Globals;
         roots["trigger"] = trigger;

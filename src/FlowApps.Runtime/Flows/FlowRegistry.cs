@@ -3,6 +3,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Engine.Flows;
+using FlowApps.Runtime.Namespaces;
 using FlowApps.Runtime.Triggers;
 using FlowApps.Yaml.Flows;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace FlowApps.Runtime.Flows;
 
 /// <summary>Flows, parsed once per revision. A save is read, checked, stored, and only then seen by anybody.</summary>
-internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, TimeProvider clock, ILogger<FlowRegistry> logger) : IFlows
+internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRules rules, TriggerIndex triggers, StoredTemplates templates, NamespaceRegistry namespaces, TimeProvider clock, ILogger<FlowRegistry> logger) : IFlows
 {
     private const int MaxParsed = 20_000;
     private readonly ConcurrentDictionary<(FlowId, int), Flow> parsed = new();
@@ -83,9 +84,15 @@ internal sealed class FlowRegistry(IFlowStore store, FlowReader reader, FlowRule
         await FindAsync(execution.Flow, execution.FlowRevision, cancellation)
         ?? throw RefusedException.NotFound($"Revision {execution.FlowRevision} of the flow {execution.Flow}, which execution {execution.Id} runs, is not stored any more.");
 
-    /// <summary>Takes in what other processes saved. At start only the flows that listen to executions are read; every other one is when it is needed.</summary>
+    /// <summary>Takes in what other processes saved, flows and the defaults of namespaces. At start only the flows that listen to executions are read; every other one is when it is needed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
+        if (await namespaces.RefreshAsync(cancellation))
+        {
+            parsed.Clear();
+            newest.Clear();
+            version = null;
+        }
         var now = await store.VersionAsync(cancellation);
         if (now == version) return;
         foreach (var change in version is { } seen ? await store.ChangesAsync(seen, cancellation) : await store.ListeningAsync(cancellation)) await TakeInAsync(change, cancellation);

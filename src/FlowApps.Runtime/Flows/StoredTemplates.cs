@@ -17,7 +17,7 @@ internal sealed class StoredTemplates(IDocumentStore documents, FlowReader reade
 {
     private const string Kind = "template";
     private readonly ConditionalWeakTable<Flow, StrongBox<bool>> users = [];
-    private readonly ConcurrentDictionary<(FlowId Flow, int Revision), (string Versions, Flow Filled)> filled = new();
+    private readonly ConcurrentDictionary<(FlowId Flow, int Revision), (string Versions, Flow Bare, Flow Filled)> filled = new();
 
     public Flow Fill(Flow flow)
     {
@@ -30,6 +30,6 @@ internal sealed class StoredTemplates(IDocumentStore documents, FlowReader reade
             return reader.Read(Data.Write(stored.Value), strict: false).Flow is { } read ? ((IReadOnlyList<TaskDefinition>, IReadOnlyList<TaskDefinition>)?)(read.Tasks, read.Errors) : null;
         });
         // The same object for the same templates: what is computed per flow object is then kept.
-        return filled.AddOrUpdate((flow.Key, flow.Revision), _ => (versions, result), (_, known) => known.Versions == versions ? known : (versions, result)).Filled;
+        return filled.AddOrUpdate((flow.Key, flow.Revision), _ => (versions, flow, result), (_, known) => known.Versions == versions && ReferenceEquals(known.Bare, flow) ? known : (versions, flow, result)).Filled;
     }
 }

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
@@ -16,6 +17,7 @@ using FlowApps.Runtime.Apps;
 using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Logs;
+using FlowApps.Runtime.Namespaces;
 using FlowApps.Runtime.News;
 using FlowApps.Runtime.Notifications;
 using FlowApps.Runtime.Outside;
@@ -24,6 +26,7 @@ using FlowApps.Runtime.Triggers;
 using FlowApps.Runtime.Work;
 using FlowApps.Yaml.Apps;
 using FlowApps.Yaml.Flows;
+using FlowApps.Yaml.Namespaces;
 using FlowApps.Yaml.Tasks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +51,13 @@ public static class RuntimeServices
     }
 
     private static IServiceCollection AddReading(this IServiceCollection services, RuntimeOptions options) => services
-        .AddSingleton(new FlowReaderOptions { PluginDefaults = options.PluginDefaults, WorkerGroups = options.WorkerGroups.ToHashSet() })
+        .AddSingleton<NamespaceRegistry>().AddSingleton<NamespaceReader>().AddSingleton<INamespaces, Namespaces.Namespaces>()
+        .AddSingleton(ports => new FlowReaderOptions
+        {
+            PluginDefaults = options.PluginDefaults,
+            WorkerGroups = options.WorkerGroups.ToHashSet(),
+            NamespaceDefaults = ns => [.. ports.GetRequiredService<NamespaceRegistry>().DefaultsFor(ns).Select(given => given.Default)],
+        })
         .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<FormSuiteReader>().AddSingleton<ITaskReader, TaskReader>()
         .AddSingleton<TriggerIndex>().AddSingleton<StoredTemplates>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();

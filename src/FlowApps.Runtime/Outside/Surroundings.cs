@@ -4,6 +4,7 @@ using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
 using FlowApps.Runtime.Hosting;
 using FlowApps.Runtime.Logs;
+using FlowApps.Runtime.Namespaces;
 
 namespace FlowApps.Runtime.Outside;
 
@@ -13,10 +14,10 @@ internal sealed class Surroundings
     private readonly ICipher cipher;
     private readonly RunSettings settings;
 
-    public Surroundings(RuntimeOptions options, ICipher cipher)
+    public Surroundings(RuntimeOptions options, ICipher cipher, NamespaceRegistry namespaces)
     {
         this.cipher = cipher;
-        settings = new RunSettings { Globals = options.Globals, Envs = Envs(options.EnvironmentPrefix), Url = options.Url, Environment = options.Environment };
+        settings = new RunSettings { Globals = options.Globals, Envs = Envs(options.EnvironmentPrefix), Url = options.Url, Environment = options.Environment, NamespaceVariables = namespaces.VariablesFor };
     }
 
     /// <summary>Without secrets: what the engine and pages may see.</summary>

@@ -47,6 +47,7 @@ public static class Routes
     public const string Branding = "/apps-admin/looks";
     public const string Namespaces = "/namespaces";
     public const string Namespace = "/namespaces/{Namespace}";
+    public const string NamespaceSettings = "/namespaces/{Namespace}/settings";
 
     /// <summary>Fills the <c>{Names}</c> of an address in their order, escaped: <c>Routes.To(Routes.Flow, "shop", "orders")</c>.</summary>
     public static string To(string pattern, params ReadOnlySpan<string> values)

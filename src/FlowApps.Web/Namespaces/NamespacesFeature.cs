@@ -32,6 +32,7 @@ public sealed class NamespacesFeature : IFeature
             await secrets.SetAsync(ns, form["key"].ToString().Trim(), form["value"].ToString(), null, cancellation);
             return Back(http, ns);
         }).RequirePermission(Permission.WriteSecrets);
+        ns.MapPost("/settings", SaveSettingsAsync).RequirePermission(Permission.WriteNamespaces);
         ns.MapPost("/delete-secret", async (string ns, IFormCollection form, HttpContext http, ISecretStore secrets, CancellationToken cancellation) =>
         {
             await secrets.DeleteAsync(ns, form["key"].ToString(), cancellation);
@@ -51,6 +52,20 @@ public sealed class NamespacesFeature : IFeature
         catch (RefusedException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.TooLarge)
         {
             return Refused(ns, refused, path, content);
+        }
+    }
+
+    private static async Task<IResult> SaveSettingsAsync(string ns, IFormCollection form, HttpContext http, INamespaces namespaces, CancellationToken cancellation)
+    {
+        var (description, variables, defaults) = (form["description"].ToString(), form["variables"].ToString().ReplaceLineEndings("\n"), form["pluginDefaults"].ToString().ReplaceLineEndings("\n"));
+        try
+        {
+            await namespaces.SaveAsync(ns, description, variables, defaults, cancellation);
+            return Html.See(http, Addresses.With(Routes.To(Routes.NamespaceSettings, ns), ("saved", "true")));
+        }
+        catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)
+        {
+            return Html.Page<NamespaceSettingsPage>(new { Namespace = ns, refused.Problems, Description = description, VariablesText = variables, PluginDefaultsText = defaults }, StatusCodes.Status422UnprocessableEntity);
         }
     }
 

@@ -1,3 +1,4 @@
+using FlowApps.Domain.Flows;
 using FlowApps.Domain.Plugins;
 using FlowApps.Yaml.Binding;
 using FlowApps.Yaml.Text;
@@ -11,6 +12,8 @@ internal sealed record DefaultEntry(string Type, bool Forced, YamlMapping Values
     public bool Matches(PluginCatalogue catalogue, PluginEntry plugin) => catalogue.Find(Type) is { } named
         ? named == plugin
         : Type.Length > 0 && (plugin.Type.StartsWith(Type, StringComparison.Ordinal) || Variants.FullName(plugin).StartsWith(Type, StringComparison.Ordinal));
+
+    public static DefaultEntry Of(PluginDefault given) => new(given.Type, given.Forced, (YamlMapping)YamlNode.Of(given.Values));
 
     /// <summary>The entries that a flow's text holds; those not written as they should be are left to the binder's problems.</summary>
     public static IEnumerable<DefaultEntry> In(YamlMapping flow) =>

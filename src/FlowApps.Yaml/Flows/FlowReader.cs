@@ -12,8 +12,7 @@ namespace FlowApps.Yaml.Flows;
 /// </summary>
 public sealed class FlowReader(PluginCatalogue catalogue, FlowReaderOptions options)
 {
-    private readonly IReadOnlyList<DefaultEntry> installation =
-        [.. options.PluginDefaults.Select(d => new DefaultEntry(d.Type, d.Forced, (YamlMapping)YamlNode.Of(d.Values)))];
+    private readonly IReadOnlyList<DefaultEntry> installation = [.. options.PluginDefaults.Select(DefaultEntry.Of)];
 
     /// <summary>Reads one flow. Not strict, as for stored flows: an unknown property is a warning.</summary>
     public FlowReading Read(string source, bool strict = true) => Bind(YamlText.Read(source, options.Limits), strict);
@@ -37,8 +36,8 @@ public sealed class FlowReader(PluginCatalogue catalogue, FlowReaderOptions opti
             if (findings.Problems.Count == 0) findings.Problems.Add(NotAFlow(text.Root));
             return new FlowReading(null, findings.Problems, [], [], []);
         }
-        var own = DefaultEntry.In(root).ToList();
-        var merged = new PluginDefaultMerge(catalogue, own, installation).Apply(root);
+        var inherited = root.Text("namespace") is { } ns ? options.NamespaceDefaults(ns).Select(DefaultEntry.Of) : [];
+        var merged = new PluginDefaultMerge(catalogue, [.. DefaultEntry.In(root), .. inherited, .. installation]).Apply(root);
         var binder = new Binder(catalogue, strict, findings);
         if (binder.BindRecord(typeof(Flow), merged, NodePath.Root, out var bound)) FlowRules.Check((Flow)bound!, options.WorkerGroups, findings);
         DefaultRules.Check(root, catalogue, findings);

@@ -11,6 +11,9 @@ public sealed record FlowReaderOptions
     /// <summary>Values given to plugins in every flow, below what the flow itself says; the first entry wins.</summary>
     public IReadOnlyList<PluginDefault> PluginDefaults { get; init; } = [];
 
+    /// <summary>The same for the flows of a namespace, over those of the installation; the first entry wins.</summary>
+    public Func<string, IReadOnlyList<PluginDefault>> NamespaceDefaults { get; init; } = _ => [];
+
     /// <summary>The worker groups that exist; a flow that names another one is refused. None by default.</summary>
     public IReadOnlySet<string> WorkerGroups { get; init; } = new HashSet<string>();
 }

@@ -5,14 +5,14 @@ using FlowApps.Yaml.Text;
 namespace FlowApps.Yaml.Flows;
 
 /// <summary>
-/// Gives plugins their defaults before anything is bound (kestra-semantics 9.4). From weak to strong: the installation's, the flow's, what the plugin
-/// itself says, the installation's forced, the flow's forced; among equals the first entry wins. Maps merge deeply, lists are joined.
+/// Gives plugins their defaults before anything is bound (kestra-semantics 9.4). From weak to strong: the installation's, those of the namespaces from the outermost in, the flow's, what the
+/// plugin itself says, and in the same order the forced ones. The entries come strongest first. Maps merge deeply, lists are joined.
 /// </summary>
-internal sealed class PluginDefaultMerge(PluginCatalogue catalogue, IReadOnlyList<DefaultEntry> flow, IReadOnlyList<DefaultEntry> installation)
+internal sealed class PluginDefaultMerge(PluginCatalogue catalogue, IReadOnlyList<DefaultEntry> entries)
 {
     public YamlMapping Apply(YamlMapping document)
     {
-        if (flow.Count == 0 && installation.Count == 0) return document;
+        if (entries.Count == 0) return document;
         return Rebuilt(document, entry => entry.Name is "pluginDefaults" or "taskDefaults" ? entry.Value : Applied(entry.Value));
     }
 
@@ -53,12 +53,12 @@ internal sealed class PluginDefaultMerge(PluginCatalogue catalogue, IReadOnlyLis
     {
         if (map.Text("type") is not { } type || catalogue.Find(type) is not { } plugin) return map;
         var shape = RecordShape.Of(plugin.Record);
-        foreach (var entry in Matching(flow, plugin, forced: false).Concat(Matching(installation, plugin, forced: false))) map = Merge(Fitting(entry.Values, shape), map);
-        foreach (var entry in Matching(installation, plugin, forced: true).Reverse().Concat(Matching(flow, plugin, forced: true).Reverse())) map = Merge(map, Fitting(entry.Values, shape));
+        foreach (var entry in Matching(plugin, forced: false)) map = Merge(Fitting(entry.Values, shape), map);
+        foreach (var entry in Matching(plugin, forced: true).Reverse()) map = Merge(map, Fitting(entry.Values, shape));
         return map;
     }
 
-    private IEnumerable<DefaultEntry> Matching(IReadOnlyList<DefaultEntry> entries, PluginEntry plugin, bool forced) =>
+    private IEnumerable<DefaultEntry> Matching(PluginEntry plugin, bool forced) =>
         entries.Where(e => e.Forced == forced && e.Matches(catalogue, plugin));
 
     /// <summary>A default for many types gives each only what it has.</summary>

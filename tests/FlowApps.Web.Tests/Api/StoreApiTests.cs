@@ -34,6 +34,20 @@ public sealed class StoreApiTests(ApiServer api)
     }
 
     [Fact]
+    public async Task The_settings_of_a_namespace_are_given_as_json_or_as_yaml_and_inherited()
+    {
+        (await api.SendAsync(HttpMethod.Post, "namespaces", """{"id":"api.settings","description":"d","variables":{"a":1},"pluginDefaults":[{"type":"core.log.Log","values":{"level":"WARN"}}]}""", "application/json")).Must(200);
+        (await api.SendAsync(HttpMethod.Put, "namespaces/api.settings.below", """{"variables":"b: 2 # yaml"}""", "application/json")).Must(200);
+        Assert.Equal(1, (await api.GetAsync("namespaces/api.settings")).Must(200)["variables.a"]);
+        var inherited = await api.GetAsync("namespaces/api.settings.below/inherited-variables");
+        Assert.Equal("""{"a":1,"b":2}""", inherited.Text);
+        Assert.Equal("core.log.Log", (await api.GetAsync("namespaces/api.settings.below/inherited-plugindefaults"))["0.type"]);
+        (await api.SendAsync(HttpMethod.Put, "namespaces/api.settings.below", """{"variables":"- no map"}""", "application/json")).Must(422);
+        (await api.SendAsync(HttpMethod.Delete, "namespaces/api.settings.below")).Must(204);
+        (await api.SendAsync(HttpMethod.Delete, "namespaces/api.settings.below")).Must(404);
+    }
+
+    [Fact]
     public async Task Namespace_files_are_uploaded_found_moved_and_never_leave_their_namespace()
     {
         async Task<Reply> UploadAsync(string path, string text)

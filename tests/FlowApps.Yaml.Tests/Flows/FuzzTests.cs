@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using FlowApps.Domain.Problems;
+using FlowApps.Yaml.Apps;
+using FlowApps.Yaml.Schema;
+using FlowApps.Yaml.Tests.Conformance;
 using FlowApps.Yaml.Tests.Fixtures;
 
 namespace FlowApps.Yaml.Tests.Flows;
@@ -45,23 +48,97 @@ public sealed class FuzzTests
         outputs: [{id: result, type: JSON, value: *vars}]
         """;
 
+    private const string AppSeed = """
+        id: request
+        type: apps.Execution
+        displayName: Request data
+        namespace: company.team
+        flowId: request-data
+        access: {type: PRIVATE, groups: [Admins], catalog: false}
+        expiration: {startDate: 2025-01-01T00:00:00Z}
+        tags: [data, 2]
+        layout:
+          - on: OPEN
+            blocks:
+              - {type: apps.core.blocks.Markdown, content: "## Hello"}
+              - type: apps.execution.blocks.CreateExecutionForm
+              - {type: apps.execution.blocks.CreateExecutionButton, text: Send, style: SUCCESS, size: LARGE}
+          - on: SUCCESS
+            blocks:
+              - type: apps.execution.blocks.Outputs
+                filter: {include: [file]}
+              - {type: apps.core.blocks.RedirectTo, url: /home, delay: PT60S}
+        """;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many mutants of each seed; more at night: FLOWAPPS_MUTANTS.</summary>
+    private static readonly int Mutants = int.Parse(Environment.GetEnvironmentVariable("FLOWAPPS_MUTANTS") ?? "5000", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 8)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public void Mutated_flow_is_read_or_refused_but_never_breaks_the_reader(int seed)
     {
         Assert.Empty(Texts.Reader.Read(Seed).Problems);
-        var random = new Random(seed);
-        for (var i = 0; i < 1000; i++)
+        EachMutant(Seed, seed, text => Texts.Reader.Read(text) is var reading ? (reading.Flow is not null, reading.Problems) : default);
+    }
+
+    [Theory]
+    [InlineData(101)]
+    [InlineData(102)]
+    public void Mutated_app_is_read_or_refused_but_never_breaks_the_reader(int seed)
+    {
+        var reader = new AppReader(Texts.Catalogue);
+        Assert.Empty(reader.Read(AppSeed).Problems);
+        EachMutant(AppSeed, seed, text => reader.Read(text) is var reading ? (reading.App is not null, reading.Problems) : default);
+    }
+
+    /// <summary>Every property of every plugin: misspelt, with values of the wrong shape, given twice. Whatever is refused says where.</summary>
+    [Fact]
+    public void Every_property_is_refused_at_its_place_when_it_is_misspelt_or_of_the_wrong_shape()
+    {
+        var cases = 0;
+        foreach (var doc in new PluginDocs(Corpus.Catalogue).All.Where(doc => doc.Kind is "task" or "trigger" or "condition"))
+            foreach (var property in doc.Properties.Where(property => property.Name is not ("id" or "type")))
+            {
+                var unknown = Refused(doc, $"{property.Name}X: 1", must: true);
+                Assert.Contains(unknown, problem => problem.Code == "unknown_field" && problem.Message.Contains($"{property.Name}X", StringComparison.Ordinal));
+                Refused(doc, $"{property.Name}: {{no: [such, {{thing: at all}}]}}", must: false);
+                Refused(doc, $"{property.Name}: [[1, {{a: b}}], 2]", must: false);
+                Refused(doc, $"{property.Name}: 1\n  {property.Name}: 1", must: true);
+                cases += 4;
+            }
+        Assert.InRange(cases, 600, 100_000);
+    }
+
+    private static IReadOnlyList<Problem> Refused(PluginDoc doc, string line, bool must)
+    {
+        var own = $"- id: x\n  type: {doc.Type}\n  {line}\n";
+        var text = $"id: one\nnamespace: company.team\n{(doc.Kind == "task" ? "" : "tasks: [{id: a, type: core.log.Log, message: b}]\n")}" + doc.Kind switch
         {
-            var text = Mutations.Of(Seed, random);
+            "task" => $"tasks:\n{own}",
+            "trigger" => $"triggers:\n{own}",
+            _ => $"triggers:\n- id: t\n  type: core.trigger.Flow\n  conditions:\n  - {own[2..].Replace("id: x\n  ", "", StringComparison.Ordinal).Replace("\n", "\n  ", StringComparison.Ordinal).TrimEnd(' ')}",
+        };
+        var reading = Corpus.Reader.Read(text);
+        Assert.True(!must || reading.Problems.Count > 0, $"Accepted:\n{text}");
+        Assert.All(reading.Problems, problem => Assert.True(IsPlaced(problem, text), $"{problem} at {problem.Line}:{problem.Column} in\n{text}"));
+        return reading.Problems;
+    }
+
+    private static void EachMutant(string original, int seed, Func<string, (bool IsRead, IReadOnlyList<Problem> Problems)> read)
+    {
+        var random = new Random(seed);
+        for (var i = 0; i < Mutants; i++)
+        {
+            var text = Mutations.Of(original, random);
             var started = Stopwatch.GetTimestamp();
-            var reading = Texts.Reader.Read(text);
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2), text);
-            Assert.Equal(reading.Flow is null, reading.Problems.Count > 0);
-            Assert.All(reading.Problems, p => Assert.True(IsPlaced(p, text), $"{p} at {p.Line}:{p.Column} in\n{text}"));
+            var (isRead, problems) = read(text);
+            Assert.True(Stopwatch.GetElapsedTime(started) < Longest, $"seed {seed}, mutant {i}:\n{text}");
+            Assert.Equal(!isRead, problems.Count > 0);
+            Assert.All(problems, p => Assert.True(IsPlaced(p, text), $"seed {seed}, mutant {i}: {p} at {p.Line}:{p.Column} in\n{text}"));
         }
     }
 
@@ -85,7 +162,7 @@ public sealed class FuzzTests
     }
 
     private static IEnumerable<string> RecordNames() =>
-        new FlowApps.Yaml.Schema.PluginDocs(Texts.Catalogue).Find("test.Say")!.Properties.Select(p => p.Name).Where(n => n.Length > 2);
+        new PluginDocs(Texts.Catalogue).Find("test.Say")!.Properties.Select(p => p.Name).Where(n => n.Length > 2);
 
     private static bool IsPlaced(Problem problem, string text) => problem is { Line: > 0, Column: > 0 } && problem.Line <= text.Count(c => c is '\n' or '\r' or '\u2028' or '\u2029' or '\u0085') + 1;
 }

@@ -1,7 +1,6 @@
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Security;
-using FlowApps.Domain.Values;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Api.Namespaces;
@@ -9,19 +8,17 @@ namespace FlowApps.Web.Api.Namespaces;
 /// <summary>Namespaces: those that hold flows or settings, and their parents.</summary>
 public sealed class GetNamespaces : IApi
 {
-    public const string Kind = "namespace";
-
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/namespaces/search", SearchAsync).RequirePermission(Permission.ReadNamespaces).WithName("searchNamespaces");
         api.MapPost("/namespaces/autocomplete", AutocompleteAsync).RequirePermission(Permission.ReadNamespaces).WithName("autocompleteNamespaces");
-        api.MapGet("/namespaces/{id}", GetAsync).RequirePermission(Permission.ReadNamespaces).WithName("getNamespace");
+        api.MapGet("/namespaces/{id}", Get).RequirePermission(Permission.ReadNamespaces).WithName("getNamespace");
     }
 
-    private static async Task<IResult> SearchAsync(string? q, [AsParameters] Paging paging, IFlowStore flows, IDocumentStore documents, CancellationToken cancellation)
+    private static async Task<IResult> SearchAsync(string? q, [AsParameters] Paging paging, IFlowStore flows, INamespaces namespaces, CancellationToken cancellation)
     {
         var page = paging.Request;
-        var found = (await AllAsync(flows, documents, cancellation)).Where(ns => q is null || ns.Contains(q, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = (await AllAsync(flows, namespaces, cancellation)).Where(ns => q is null || ns.Contains(q, StringComparison.OrdinalIgnoreCase)).ToList();
         if (page.Sort?.EndsWith(":desc", StringComparison.OrdinalIgnoreCase) == true) found.Reverse();
         return Answer.Page(found.Skip(page.Offset).Take(page.Limit), found.Count, static (writer, ns) =>
         {
@@ -32,19 +29,17 @@ public sealed class GetNamespaces : IApi
         });
     }
 
-    private static async Task<IResult> AutocompleteAsync(HttpRequest request, IFlowStore flows, IDocumentStore documents, CancellationToken cancellation)
+    private static async Task<IResult> AutocompleteAsync(HttpRequest request, IFlowStore flows, INamespaces namespaces, CancellationToken cancellation)
     {
         var wanted = await request.ReadJsonAsync<Autocomplete>();
-        return Answer.Json((await AllAsync(flows, documents, cancellation)).Where(ns => wanted.Q is null || ns.Contains(wanted.Q, StringComparison.OrdinalIgnoreCase)).Take(50));
+        return Answer.Json((await AllAsync(flows, namespaces, cancellation)).Where(ns => wanted.Q is null || ns.Contains(wanted.Q, StringComparison.OrdinalIgnoreCase)).Take(50));
     }
 
-    private static async Task<IResult> GetAsync(string id, IDocumentStore documents, CancellationToken cancellation) =>
-        Answer.Json((await documents.LoadAsync<NamespaceSettings>(Kind, id, cancellation))?.Value ?? new NamespaceSettings(id));
+    private static IResult Get(string id, INamespaces namespaces) => Answer.Json(namespaces.Find(id));
 
-    private static async Task<IReadOnlyList<string>> AllAsync(IFlowStore flows, IDocumentStore documents, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> AllAsync(IFlowStore flows, INamespaces namespaces, CancellationToken cancellation)
     {
-        var settings = await documents.QueryAsync<NamespaceSettings>(Kind, new DocumentQuery(), new PageRequest(1, 1000), cancellation);
-        return (await flows.NamespacesAsync(cancellation)).Concat(settings.Results.Select(document => document.Value.Id))
+        return (await flows.NamespacesAsync(cancellation)).Concat(namespaces.All.Select(settings => settings.Id))
             .SelectMany(WithParents).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
     }
 
