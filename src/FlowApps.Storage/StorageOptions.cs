@@ -12,6 +12,9 @@ public sealed record StorageOptions
     /// <summary>The key of encrypted texts: base64 of 16, 24 or 32 bytes. Null = made once and kept in the data folder.</summary>
     public string? EncryptionKey { get; init; }
 
+    /// <summary>The bucket of internal storage; null = the folder <c>storage</c> below <see cref="Data"/>.</summary>
+    public Files.S3Options? S3 { get; init; }
+
     /// <summary>How long a database that is away is waited for before what is asked is refused.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -37,7 +37,17 @@ public static class StorageServices
         ConnectionString = configuration.GetConnectionString("FlowApps") is { Length: > 0 } given ? given : null,
         Data = configuration["FlowApps:Data"] is { Length: > 0 } folder ? folder : "./data",
         EncryptionKey = configuration["FlowApps:EncryptionKey"],
+        S3 = Bucket(configuration.GetSection("FlowApps:Storage:S3")),
     });
+
+    private static S3Options? Bucket(IConfigurationSection settings) => settings["Bucket"] is not { Length: > 0 } bucket ? null : new S3Options(bucket)
+    {
+        Endpoint = settings["Endpoint"],
+        Region = settings["Region"] ?? "us-east-1",
+        AccessKey = settings["AccessKey"],
+        SecretKey = settings["SecretKey"],
+        Prefix = settings["Prefix"] ?? "",
+    };
 
     /// <summary>The same with settings made elsewhere.</summary>
     public static IServiceCollection AddFlowAppsStorage(this IServiceCollection services, StorageOptions options)
@@ -67,7 +77,8 @@ public static class StorageServices
         services.AddSingleton(provider => VaultSecrets.From(provider.GetService<IConfiguration>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISecretStore, SecretStore>();
         services.AddSingleton<ICipher, Cipher>();
-        services.AddSingleton<IFileStore, LocalFileStore>();
+        if (options.S3 is { } bucket) services.AddSingleton<IFileStore>(_ => new S3FileStore(bucket));
+        else services.AddSingleton<IFileStore, LocalFileStore>();
         services.AddSingleton<INamespaceFileStore, NamespaceFileStore>();
         return services;
     }

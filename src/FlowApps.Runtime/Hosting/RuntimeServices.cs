@@ -36,7 +36,7 @@ namespace FlowApps.Runtime.Hosting;
 
 public static class RuntimeServices
 {
-    private const int HotCapacity = 10_000;
+    private const int HotCapacity = 4_000;
 
     /// <summary>
     /// The runtime and its application ports (IFlows, IApps, IExecutions). The host also adds storage, plugins and a <see cref="Domain.Plugins.PluginCatalogue"/>; storage

@@ -14,8 +14,20 @@ internal static class StoragePath
     /// <summary>Errors: Invalid refusal.</summary>
     public static string OnDisk(string root, string path)
     {
-        if (!path.StartsWith('/')) throw Refused(path, "it must begin with '/'");
+        Check(path);
         var disk = root;
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            disk = Path.Combine(disk, name);
+            if (new FileInfo(disk).LinkTarget is not null) throw Refused(path, "links are not followed");
+        }
+        return disk;
+    }
+
+    /// <summary>Errors: Invalid refusal.</summary>
+    public static void Check(string path)
+    {
+        if (!path.StartsWith('/')) throw Refused(path, "it must begin with '/'");
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (name is "." or "..") throw Refused(path, "'.' and '..' are not allowed");
@@ -24,10 +36,7 @@ internal static class StoragePath
             if (name.Where((c, i) => char.IsSurrogate(c) && !(char.IsHighSurrogate(c) ? i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]) : i > 0 && char.IsHighSurrogate(name[i - 1]))).Any())
                 throw Refused(path, "names must be Unicode text");
             if (Encoding.UTF8.GetByteCount(name) > NameBytes) throw Refused(path, $"names may have {NameBytes} bytes");
-            disk = Path.Combine(disk, name);
-            if (new FileInfo(disk).LinkTarget is not null) throw Refused(path, "links are not followed");
         }
-        return disk;
     }
 
     /// <summary>One form for each path: a leading slash, no doubled or trailing ones.</summary>
