@@ -20,6 +20,7 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         if (wants("w3sub")) await StartsAsync("w3sub", 1, 8);
         if (wants("w4")) await ResumesAsync();
         if (wants("w6")) await FormAsync();
+        if (wants("forms")) foreach (var row in await new FormSpeed(server.Port).MeasureAsync()) report.Add(row);
         foreach (var name in (string[])["b1", "b2", "b3"])
             if (wants(name)) await StartsAsync(name, 1, 16);
         if (wants("kv")) await ValuesAsync();

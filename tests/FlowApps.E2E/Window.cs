@@ -19,6 +19,8 @@ public sealed class Window : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A refused form answers 422, an unknown page 404; the browser writes both to the console.
+            // A request that leaving the page breaks off is no error either.
+            if (message.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal) || message.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal)) return;
             if (message.Type is "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal)) complaints.Add(message.Text);
         };
         page.PageError += (_, error) => complaints.Add(error);

@@ -48,6 +48,37 @@ public sealed class InputTests
     [InlineData("JSON, jsonSchema: {$defs: {id: {type: string}}, type: array, items: {$ref: \"#/$defs/id\"}, uniqueItems: true}", "[\"a\", \"b\"]", "[\"a\",\"b\"]")]
     public void A_text_is_read_as_its_type(string type, string text, string expected) => Assert.Equal(expected, Outcome(Assert.Single(Resolve($"- {{id: x, type: {type}}}", ("x", text)))));
 
+    private const string Rows = """
+        - {id: factor, type: INT, defaults: 1}
+        - id: items
+          type: ARRAY
+          itemType: FORM
+          required: false
+          min: 1
+          max: 2
+          inputs:
+            - {id: name, type: STRING}
+            - {id: count, type: INT, min: 1, defaults: "{{ inputs.factor * 2 }}"}
+            - {id: why, type: STRING, dependsOn: {inputs: [count], condition: "{{ row.count > 10 }}"}}
+        """;
+
+    [Fact]
+    public void Rows_are_answered_one_by_one_and_see_their_own_row_and_the_form()
+    {
+        var items = Resolve(Rows, ("items", "[{\"name\": \"Desk\"}, {\"name\": \"Lamp\", \"count\": \"11\", \"why\": \"Dark\"}]"))[1];
+        Assert.Empty(items.Errors);
+        Assert.Equal("""[{"name":"Desk","count":2},{"name":"Lamp","count":11,"why":"Dark"}]""", Data.Write(items.Value));
+        Assert.Equal([false, true], items.Rows.Select(row => row[2].Enabled));
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_row_names_the_row()
+    {
+        var items = Resolve(Rows, ("items", Data.Parse("[{\"count\": 0}, {\"name\": \"a\"}, {\"name\": \"b\"}]")))[1];
+        Assert.Equal(["items", "items[0].name", "items[0].count"], items.Errors.Select(error => error.Path));
+        Assert.Contains("at most 2 items", items.Errors[0].Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_default_may_be_an_expression_over_other_inputs()
     {

@@ -36,6 +36,19 @@ public sealed class DocumentStoreTests(StorageHost host)
     }
 
     [Fact]
+    public async Task Documents_are_found_by_a_word_in_one_of_their_lists()
+    {
+        await documents.WriteAsync([new DocumentWrite(kind, "ann", """{"text":"a","groups":["finance","it's"]}"""), new DocumentWrite(kind, "bob", """{"text":"b","groups":["financial"]}"""), new DocumentWrite(kind, "eve", """{"text":"finance"}""")], None);
+        (await ListedAsync("groups", "finance")).ShouldBe(["ann"]);
+        (await ListedAsync("groups", "it's")).ShouldBe(["ann"]);
+        (await ListedAsync("roles", "finance")).ShouldBeEmpty();
+        await Should.ThrowAsync<ArgumentException>(() => ListedAsync("groups' or true --", "x"));
+
+        async Task<IEnumerable<string>> ListedAsync(string list, string word) =>
+            (await documents.QueryAsync<Note>(kind, new DocumentQuery { Listed = new ListedWord(list, word) }, new PageRequest(1, 10), None)).Results.Select(found => found.Id);
+    }
+
+    [Fact]
     public async Task Several_writes_are_one()
     {
         await WriteAsync("a", "one", 0);

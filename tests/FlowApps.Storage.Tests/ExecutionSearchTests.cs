@@ -43,6 +43,24 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_are_found_in_answers_however_deep_in_ids_and_in_flows_that_are_called_so()
+    {
+        var asked = Sample.Execution(Sample.Id(), root, "said", State.Success) with { CreatedBy = root, Inputs = Data.Map(("item", "Größe \"XL\" 100%"), ("rows", Data.Parse("[{\"name\": \"Ärmel\"}]")), ("count", 7)) };
+        var other = Sample.Execution(Sample.Id(), root, "other", State.Success) with { CreatedBy = root };
+        await host.Executions.CommitAsync(Sample.Commit([Sample.Created(asked), Sample.Created(other)]), None);
+        (await SaidAsync("größe")).ShouldBe([asked.Id]);
+        (await SaidAsync("ärm")).ShouldBe([asked.Id]);
+        (await SaidAsync("\"XL\" 100%")).ShouldBe([asked.Id]);
+        (await SaidAsync("name")).ShouldBeEmpty();
+        (await SaidAsync("1000")).ShouldBeEmpty();
+        (await SaidAsync(other.Id[^6..])).ShouldBe([other.Id]);
+        (await SaidAsync("nothing", new FlowId(root, "other"))).ShouldBe([other.Id]);
+
+        async Task<IEnumerable<string>> SaidAsync(string text, params FlowId[] flows) =>
+            (await host.Executions.SearchAsync(new ExecutionQuery { CreatedBy = root, Said = new SaidWords(text, flows) }, new PageRequest(1, 10), None)).Results.Select(row => row.Id);
+    }
+
+    [Fact]
     public async Task Each_filter_narrows()
     {
         (await FindAsync(new ExecutionQuery { FlowId = "two" })).ShouldBe([failed.Id]);

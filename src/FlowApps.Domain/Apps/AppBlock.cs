@@ -66,6 +66,8 @@ public sealed record DividerBlock : AppBlock;
 [Plugin("apps.core.blocks.Image", "io.kestra.plugin.ee.apps.core.blocks.Image")]
 public sealed record ImageBlock : AppBlock
 {
+    /// <summary>An address, or a picture of the app's namespace: <c>nsfile:///chart.png</c>.</summary>
+    [Alias("source")]
     public required string Url { get; init; }
     public string? Alt { get; init; }
 }
@@ -75,6 +77,60 @@ public sealed record TableBlock : AppBlock
 {
     /// <summary>A list of row maps, or an expression that gives one.</summary>
     public required object Data { get; init; }
+}
+
+/// <summary>Blocks beside each other; below each other on a phone.</summary>
+[Plugin("apps.core.blocks.Columns")]
+public sealed record ColumnsBlock : AppBlock
+{
+    public required IReadOnlyList<AppColumn> Columns { get; init; }
+}
+
+public sealed record AppColumn
+{
+    /// <summary>How wide in relation to the others, 1 to 3.</summary>
+    public int Width { get; init; } = 1;
+    public required IReadOnlyList<AppBlock> Blocks { get; init; }
+}
+
+/// <summary>Blocks of which one group shows at a time, by its title. Works without a script.</summary>
+[Plugin("apps.core.blocks.Tabs")]
+public sealed record TabsBlock : AppBlock
+{
+    public required IReadOnlyList<AppTab> Tabs { get; init; }
+}
+
+public sealed record AppTab
+{
+    public required string Title { get; init; }
+    public required IReadOnlyList<AppBlock> Blocks { get; init; }
+}
+
+public enum ChartKind { Bar, Column, Line }
+
+/// <summary>A chart of rows, drawn by the server; the figures stand below it for those who do not see it.</summary>
+[Plugin("apps.core.blocks.Chart")]
+public sealed record ChartBlock : AppBlock
+{
+    public ChartKind Kind { get; init; } = ChartKind.Bar;
+
+    /// <summary>A list of row maps, or an expression that gives one.</summary>
+    public required object Data { get; init; }
+
+    /// <summary>The key of a row that names it.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The key of a row that holds its number.</summary>
+    public required string Value { get; init; }
+    public string? Title { get; init; }
+}
+
+/// <summary>The reader's own newest requests through this app, with where each stands. Empty for somebody who is not signed in.</summary>
+[Plugin("apps.core.blocks.MyRequests")]
+public sealed record MyRequestsBlock : AppBlock
+{
+    /// <summary>How many, 1 to 25.</summary>
+    public int Size { get; init; } = 5;
 }
 
 [Plugin("apps.core.blocks.Stacktrace", "io.kestra.plugin.ee.apps.core.blocks.Stacktrace")]

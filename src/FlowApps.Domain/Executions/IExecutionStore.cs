@@ -97,7 +97,13 @@ public sealed record ExecutionQuery
     public bool? Child { get; init; }
     public string? CreatedBy { get; init; }
     public IReadOnlyList<string> Ids { get; init; } = [];
+
+    /// <summary>Only those that hold these words in an answer, whose id ends with them, or that are of one of the flows.</summary>
+    public SaidWords? Said { get; init; }
 }
+
+/// <summary>What somebody looks for among requests. Looked through are only the rows that the rest of the query leaves, so it names a person or a flow too.</summary>
+public sealed record SaidWords(string Text, IReadOnlyList<Flows.FlowId> Flows);
 
 /// <summary>A row of a list, from indexed columns only.</summary>
 public sealed record ExecutionSummary(string Id, string Namespace, string FlowId, int FlowRevision, State State, DateTimeOffset StartDate, DateTimeOffset? EndDate, string? CreatedBy, string? TriggerType, IReadOnlyList<Flows.Label> Labels)

@@ -68,6 +68,9 @@ public interface IExecutions
     /// <summary>Resolves inputs without starting anything: what a form shows (kestra-semantics 2.3).</summary>
     Task<IReadOnlyList<Inputs.ResolvedInput>> ResolveInputsAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);
 
+    /// <summary>The same with the flow's checks: what a form shows while it is filled.</summary>
+    Task<Inputs.ResolvedForm> ResolveFormAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);
+
     /// <summary>The same for the <c>onResume</c> inputs of a paused task run.</summary>
     Task<IReadOnlyList<Inputs.ResolvedInput>> ResolveResumeInputsAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);
 

@@ -37,7 +37,7 @@ public sealed record InputDefinition
     /// <summary>STRING, SECRET: a regular expression that the whole text must match.</summary>
     public string? Validator { get; init; }
 
-    /// <summary>INT, FLOAT, DURATION: inclusive bounds.</summary>
+    /// <summary>INT, FLOAT, DURATION: inclusive bounds. ARRAY: how many items there may be.</summary>
     public object? Min { get; init; }
     public object? Max { get; init; }
 
@@ -53,7 +53,7 @@ public sealed record InputDefinition
     public bool IsRadio { get; init; }
     public bool AutoSelectFirst { get; init; }
 
-    /// <summary>ARRAY, MULTISELECT: the type of each element.</summary>
+    /// <summary>ARRAY, MULTISELECT: the type of each element. FORM (ARRAY only): each element is a row that answers <see cref="Inputs"/>.</summary>
     public InputType? ItemType { get; init; }
 
     /// <summary>FILE: the extension given to an upload without one, and the extensions accepted.</summary>
@@ -64,8 +64,11 @@ public sealed record InputDefinition
     /// <summary>JSON: a JSON Schema (2020-12) that the value must meet.</summary>
     public object? JsonSchema { get; init; }
 
-    /// <summary>FORM: the inputs of one wizard step; their values nest below this id.</summary>
+    /// <summary>FORM: the inputs of one wizard step; their values nest below this id. ARRAY of FORM: what each row asks for; conditions see the row as <c>row</c>.</summary>
     public IReadOnlyList<InputDefinition> Inputs { get; init; } = [];
 
     public string Title => DisplayName ?? Id;
+
+    /// <summary>Asks for rows: a list of maps.</summary>
+    public bool HasRows => Type == InputType.Array && ItemType == InputType.Form;
 }

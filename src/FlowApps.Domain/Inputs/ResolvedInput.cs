@@ -7,4 +7,10 @@ public sealed record ResolvedInput(InputDefinition Input, object? Value, bool En
 {
     /// <summary>SELECT, MULTISELECT: the choices after rendering <c>expression</c>.</summary>
     public IReadOnlyList<InputOption> Options { get; init; } = [];
+
+    /// <summary>ARRAY of FORM: each row, resolved as a form of its own. Their errors are in <see cref="Errors"/> too, with the path <c>id[row].field</c>.</summary>
+    public IReadOnlyList<IReadOnlyList<ResolvedInput>> Rows { get; init; } = [];
+
+    /// <summary>The choices could not be fetched: asking again may help.</summary>
+    public bool ChoicesFailed { get; init; }
 }

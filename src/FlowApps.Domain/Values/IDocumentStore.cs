@@ -6,7 +6,14 @@ public sealed record DocumentWrite(string Kind, string Id, string? Json, long? E
 /// <summary>A stored document and its version (from 1).</summary>
 public sealed record StoredDocument<T>(string Id, T Value, long Version, DateTimeOffset UpdatedAt);
 
-public sealed record DocumentQuery(string? Namespace = null, bool NamespacePrefix = false, string? Owner = null, string? Text = null, string? IdPrefix = null);
+public sealed record DocumentQuery(string? Namespace = null, bool NamespacePrefix = false, string? Owner = null, string? Text = null, string? IdPrefix = null)
+{
+    /// <summary>Only documents whose list of this name holds the word.</summary>
+    public ListedWord? Listed { get; init; }
+}
+
+/// <summary>A word in a list of a document, <c>("groups", "finance")</c>.</summary>
+public sealed record ListedWord(string List, string Word);
 
 /// <summary>
 /// Small documents by kind and id, with versions, an owner, a namespace and an optional expiry (an expired document is gone for readers at once).

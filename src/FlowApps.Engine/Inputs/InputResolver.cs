@@ -17,7 +17,7 @@ public sealed class InputResolver(ExpressionEngine expressions)
     /// may use besides <c>inputs</c>. <paramref name="encrypt"/>: closes SECRET values; without it a secret is refused.
     /// </summary>
     public IReadOnlyList<ResolvedInput> Resolve(IReadOnlyList<InputDefinition> inputs, IReadOnlyDictionary<string, object?> given, Scope scope, Func<string, string>? encrypt = null) =>
-        new Resolution(expressions, [.. inputs.SelectMany(Flatten)], given, scope, encrypt).All();
+        new Resolution(expressions, [.. inputs.SelectMany(Flatten)], given, scope, encrypt, "inputs").All();
 
     /// <summary>The values of the enabled inputs; ids with dots nest.</summary>
     public static OrderedDictionary<string, object?> ToMap(IEnumerable<ResolvedInput> resolved)
@@ -31,7 +31,7 @@ public sealed class InputResolver(ExpressionEngine expressions)
         ? [input]
         : input.Inputs.Select(child => child with { Id = $"{input.Id}.{child.Id}", DisplayName = child.DisplayName ?? child.Id, DependsOn = child.DependsOn ?? input.DependsOn });
 
-    private sealed class Resolution(ExpressionEngine expressions, IReadOnlyList<InputDefinition> inputs, IReadOnlyDictionary<string, object?> given, Scope scope, Func<string, string>? encrypt)
+    private sealed class Resolution(ExpressionEngine expressions, IReadOnlyList<InputDefinition> inputs, IReadOnlyDictionary<string, object?> given, Scope scope, Func<string, string>? encrypt, string root)
     {
         private readonly Dictionary<string, ResolvedInput> known = new(StringComparer.Ordinal);
         private readonly HashSet<string> underWay = new(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ public sealed class InputResolver(ExpressionEngine expressions)
             {
                 return new ResolvedInput(input, submitted, false, false, [Wrong(input, e.Message, submitted)]);
             }
-            return Value(input, submitted);
+            return input.HasRows ? Rows(input, submitted) : Value(input, submitted);
         }
 
         private bool IsEnabled(InputDefinition input)
@@ -72,11 +72,13 @@ public sealed class InputResolver(ExpressionEngine expressions)
         {
             var render = Render();
             IReadOnlyList<InputOption> options = [];
+            var fetched = false;
             var isDefault = false;
             object? value = submitted;
             try
             {
                 options = InputOptions.Of(input, render);
+                fetched = true;
                 if (value is "" && input.Type is not (InputType.String or InputType.Secret)) value = null;
                 if (value is null && (input.Defaults is not null || (input.AutoSelectFirst && options.Count > 0)))
                     (value, isDefault) = (input.Defaults is null ? options[0].Value : render.Typed(input.Defaults), true);
@@ -88,11 +90,33 @@ public sealed class InputResolver(ExpressionEngine expressions)
             }
             catch (Exception e) when (e is FormatException or ExpressionException or System.Text.RegularExpressions.RegexMatchTimeoutException)
             {
-                return new ResolvedInput(input, value, true, isDefault, [Wrong(input, e.Message, value is null ? null : render.TextOf(value))]) { Options = options };
+                return new ResolvedInput(input, value, true, isDefault, [Wrong(input, e.Message, value is null ? null : render.TextOf(value))]) { Options = options, ChoicesFailed = !fetched };
             }
             catch (OutsideAskedException e)
             {
-                return new ResolvedInput(input, value, true, isDefault, [Wrong(input, $"'{e.Template}' looks outside, which is not possible here", null)]) { Options = options };
+                return new ResolvedInput(input, value, true, isDefault, [Wrong(input, $"'{e.Template}' looks outside, which is not possible here", null)]) { Options = options, ChoicesFailed = !fetched };
+            }
+        }
+
+        private ResolvedInput Rows(InputDefinition input, object? submitted)
+        {
+            try
+            {
+                var isDefault = submitted is null or "" && input.Defaults is not null;
+                var given = isDefault ? Render().Typed(input.Defaults!) : submitted;
+                if (given is string text) given = text.Length == 0 ? null : Data.Parse(text);
+                if (given is null or IReadOnlyList<object?> { Count: 0 }) return Without(input, []);
+                if (given is not IReadOnlyList<object?> items || items.Any(item => item is not IReadOnlyDictionary<string, object?>)) throw new FormatException("it must be a list of maps");
+                var rows = items.Cast<IReadOnlyDictionary<string, object?>>().Select(row => new Resolution(expressions, input.Inputs, row, scope.With("inputs", clear), encrypt, "row").All()).ToList();
+                var wrong = InputRules.Count(input, rows.Count).Select(reason => Wrong(input, reason, rows.Count)).ToList();
+                wrong.AddRange(rows.SelectMany((row, i) => row.SelectMany(field => field.Errors.Select(error => error with { Path = $"{input.Id}[{i}].{field.Input.Id}" }))));
+                var values = rows.Select(object? (row) => ToMap(row)).ToList();
+                NestedMap.Set(clear, input.Id, values);
+                return new ResolvedInput(input, values, true, isDefault, wrong) { Rows = rows };
+            }
+            catch (Exception e) when (e is FormatException or ExpressionException or System.Text.Json.JsonException)
+            {
+                return new ResolvedInput(input, submitted, true, false, [Wrong(input, e.Message, submitted is null ? null : Render().TextOf(submitted))]);
             }
         }
 
@@ -102,7 +126,7 @@ public sealed class InputResolver(ExpressionEngine expressions)
             return new ResolvedInput(input, null, true, false, input.Required ? [Wrong(input, "missing required input", null, "missing_input")] : []) { Options = options };
         }
 
-        private Rendering Render() => new(expressions, () => scope.With("inputs", clear), Data.Map());
+        private Rendering Render() => new(expressions, () => scope.With(root, clear), Data.Map());
 
         private object? Closed(InputDefinition input, object? typed) => input.Type != InputType.Secret || typed is not string text ? typed
             : encrypt is null ? throw new FormatException("it is a secret, and no encryption key is configured") : Encryption.Wrap(encrypt(text));

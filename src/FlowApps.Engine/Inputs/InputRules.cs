@@ -25,9 +25,17 @@ internal static partial class InputRules
         InputType.Select or InputType.Enum when !input.AllowCustomValue && options.All(option => option.Value != (string)value) => [Among(options)],
         InputType.Multiselect when !input.AllowCustomValue && ((IReadOnlyList<object?>)value).Any(item => options.All(option => option.Value != render.TextOf(item))) => [Among(options)],
         InputType.File when !IsAllowed(input, (string)value) => [$"it must be one of the file types `[{string.Join(", ", input.AllowedFileExtensions!)}]`"],
+        InputType.Array => Count(input, ((IReadOnlyList<object?>)value).Count),
         InputType.Json when input.JsonSchema is { } schema => new JsonSchema(schema is string text ? Data.Parse(text) : schema).Check(value),
         _ => [],
     };
+
+    /// <summary>How many items an ARRAY may have.</summary>
+    public static IEnumerable<string> Count(InputDefinition input, int items)
+    {
+        if (input.Min is { } min && items < Convert.ToInt32(min, CultureInfo.InvariantCulture)) yield return $"it must have at least {min} items";
+        if (input.Max is { } max && items > Convert.ToInt32(max, CultureInfo.InvariantCulture)) yield return $"it must have at most {max} items";
+    }
 
     /// <summary>Seconds are left out when they are zero.</summary>
     public static string TimeText(TimeOnly time) => time.Second == 0 && time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.ToString("HH:mm", CultureInfo.InvariantCulture) : time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ using FlowApps.Yaml.Apps;
 
 namespace FlowApps.Runtime.Apps;
 
-/// <summary>Apps with their revisions, kept as documents; a flow with inputs has an implicit app until somebody writes one for it.</summary>
+/// <summary>Apps with their revisions, kept as documents; a flow with inputs whose label wants it is an app until somebody writes one for it.</summary>
 internal sealed class AppRegistry(IDocumentStore documents, FlowRegistry flows, IFlowStore flowStore, AppReader reader, TimeProvider clock) : IApps
 {
     private const string Newest = "app";
@@ -48,7 +48,7 @@ internal sealed class AppRegistry(IDocumentStore documents, FlowRegistry flows, 
 
     public async Task<App?> OfFlowAsync(FlowId flow, CancellationToken cancellation)
     {
-        var bound = (await WrittenAsync(flow.Namespace, cancellation)).Where(app => app.Flow == flow).MinBy(app => app.Id, StringComparer.Ordinal);
+        var bound = (await WrittenAsync(flow.Namespace, cancellation)).Where(app => app.Namespace == flow.Namespace && app.Over(flow.Id) is not null).MinBy(app => app.Id, StringComparer.Ordinal);
         return bound ?? Implicit(await flows.FindAsync(flow, null, cancellation));
     }
 
@@ -91,11 +91,11 @@ internal sealed class AppRegistry(IDocumentStore documents, FlowRegistry flows, 
 
     private async Task<List<App>> ImplicitsAsync(List<App> written, CancellationToken cancellation)
     {
-        var covered = written.Select(app => app.Flow).ToHashSet();
+        var covered = written.SelectMany(app => app.Flows.Select(flow => new FlowId(app.Namespace, flow.FlowId)).Prepend(app.Flow)).ToHashSet();
         var page = await flowStore.SearchAsync(new FlowQuery(Disabled: false), new PageRequest(1, Everything), cancellation);
         var found = new List<App>();
         foreach (var flow in page.Results)
-            if (flow.HasInputs && !covered.Contains(flow.Key) && Implicit(await flows.FindAsync(flow.Key, null, cancellation)) is { } app) found.Add(app);
+            if (flow.HasInputs && flow.Labels.Any(label => label.Key == App.WantedLabel) && !covered.Contains(flow.Key) && Implicit(await flows.FindAsync(flow.Key, null, cancellation)) is { } app) found.Add(app);
         return found;
     }
 
@@ -107,7 +107,7 @@ internal sealed class AppRegistry(IDocumentStore documents, FlowRegistry flows, 
             ? app with { Revision = revision.Revision }
             : throw RefusedException.Invalid("app_unreadable", $"Revision {revision.Revision} of the app {revision.Namespace}.{revision.Id} cannot be read any more. Save a new revision."));
 
-    private static App? Implicit(Flow? flow) => flow is not { Inputs.Count: > 0 } ? null : new App
+    private static App? Implicit(Flow? flow) => flow is not { Inputs.Count: > 0 } || !flow.Labels.Any(label => label is { Key: App.WantedLabel, Value: "true" }) ? null : new App
     {
         Id = flow.Id,
         Type = "apps.Execution",

@@ -2,14 +2,13 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Engine.Executions;
-using FlowApps.Expressions;
 using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Triggers;
 
 namespace FlowApps.Runtime.Executions;
 
 /// <summary>From what was asked to an execution ready to begin: the flow found, inputs typed, checks made, labels sorted.</summary>
-internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, ExpressionEngine expressions)
+internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, FlowChecks checks)
 {
     private const string SystemPrefix = "system.";
     private const string CorrelationId = "system.correlationId";
@@ -65,27 +64,12 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, E
 
     private NewStart Checked(Flow flow, NewExecution start)
     {
-        if (flow.Checks.Count == 0) return Begin(flow, start);
-        var scope = inputs.ScopeOf(flow, start);
-        foreach (var check in flow.Checks)
+        foreach (var check in checks.Failing(flow, () => inputs.ScopeOf(flow, start)))
         {
-            if (Holds(check, scope)) continue;
             if (check.Behavior == CheckBehavior.BlockExecution) throw RefusedException.Invalid("check", check.Message);
             if (check.Behavior == CheckBehavior.FailExecution) start = start with { EndState = State.Failed, Error = check.Message };
         }
         return Begin(flow, start);
-    }
-
-    private bool Holds(Check check, Scope scope)
-    {
-        try
-        {
-            return expressions.IsTruthy(expressions.Render(check.Condition, scope));
-        }
-        catch (ExpressionException e)
-        {
-            throw RefusedException.Invalid("check", $"The check '{check.Condition}' could not be made: {e.Message}");
-        }
     }
 
     private async ValueTask<Flow> FindAsync(FlowId key, int? revision, CancellationToken cancellation)

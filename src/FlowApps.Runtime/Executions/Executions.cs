@@ -7,6 +7,7 @@ using FlowApps.Domain.Logs;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Engine.Executions;
+using FlowApps.Engine.Inputs;
 using FlowApps.Expressions;
 using FlowApps.Runtime.Flows;
 using FlowApps.Runtime.Logs;
@@ -18,7 +19,7 @@ namespace FlowApps.Runtime.Executions;
 
 /// <summary>The port of the product: every wish becomes an errand or a start, and is answered when it is durable.</summary>
 internal sealed class Executions(
-    ExecutionHandler handler, ExecutionReader reader, ExecutionPost post, ExecutionStarts starts, InputReading inputs, FlowRegistry flows, ExecutionFeed feed,
+    ExecutionHandler handler, ExecutionReader reader, ExecutionPost post, ExecutionStarts starts, InputReading inputs, FlowChecks checks, FlowRegistry flows, ExecutionFeed feed,
     ExecutionDecider decider, ExpressionEngine expressions, Surroundings surroundings, IExecutionStore store, ILogStore logs, IFileStore files, WorkPool pool, TimeProvider clock) : IExecutions
 {
     public string NewId() => Ids.New(clock);
@@ -99,6 +100,14 @@ internal sealed class Executions(
 
     public async Task<IReadOnlyList<ResolvedInput>> ResolveInputsAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation) =>
         inputs.Resolve(await RevisionAsync(flow, revision, cancellation), given, NewId());
+
+    public async Task<ResolvedForm> ResolveFormAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation)
+    {
+        var found = await RevisionAsync(flow, revision, cancellation);
+        var start = new NewExecution(NewId());
+        var form = new ResolvedForm(inputs.Resolve(found, given, start.Id), []);
+        return form.IsWrong ? form : form with { Failing = checks.Failing(found, () => inputs.ScopeOf(found, start with { Inputs = InputResolver.ToMap(form.Inputs) })) };
+    }
 
     public async Task<IReadOnlyList<ResolvedInput>> ResolveResumeInputsAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation)
     {

@@ -58,7 +58,7 @@ public static class RuntimeServices
             WorkerGroups = options.WorkerGroups.ToHashSet(),
             NamespaceDefaults = ns => [.. ports.GetRequiredService<NamespaceRegistry>().DefaultsFor(ns).Select(given => given.Default)],
         })
-        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<ITaskReader, TaskReader>()
+        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<FormSuiteReader>().AddSingleton<ITaskReader, TaskReader>()
         .AddSingleton<TriggerIndex>().AddSingleton<StoredTemplates>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();
 
@@ -66,7 +66,7 @@ public static class RuntimeServices
         .AddSingleton(ports => new ExpressionEngine(new ExpressionOptions { Recursive = options.RecursiveRendering, Clock = ports.GetRequiredService<TimeProvider>(), PublicHolidays = Holidays.IsHoliday }))
         .AddSingleton<Surroundings>().AddSingleton<IRendering, Outside.Rendering>()
         .AddSingleton(ports => new ExecutionDecider(ports.GetRequiredService<ExpressionEngine>(), new EngineOptions { Settings = ports.GetRequiredService<Surroundings>().Public }))
-        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<ExecutionStarts>();
+        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>().AddSingleton<IFormTests, FormTests>();
 
     private static IServiceCollection AddWorking(this IServiceCollection services) => services
         .AddSingleton<AppLinks>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()

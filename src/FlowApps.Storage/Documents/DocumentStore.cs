@@ -23,13 +23,20 @@ internal sealed class DocumentStore(Database database, CommitPipeline pipeline) 
 
     public Task<Page<StoredDocument<T>>> QueryAsync<T>(string kind, DocumentQuery query, PageRequest page, CancellationToken cancellation) where T : class
     {
-        var filter = new Filter().And("kind = ?", kind).And("(expires_at is null or expires_at > ?)", database.Clock.GetUtcNow());
+        var filter = (query.Listed is null ? new Filter().And("kind = ?", kind) : Listed(kind, query.Listed)).And("(expires_at is null or expires_at > ?)", database.Clock.GetUtcNow());
         if (query.Namespace is { } ns) filter.InNamespace(ns, query.NamespacePrefix);
         if (query.Owner is { } owner) filter.And("owner = ?", owner);
         if (query.IdPrefix is { } prefix) filter.And("starts_with(id, ?)", prefix);
         if (query.Text is { Length: > 0 } text) filter.Containing(text, "id", "convert_from(json, 'UTF8')");
         return database.PageAsync("id, json, version, updated_at", "documents", filter, $"{Filter.Order(page.Sort, Columns, "id")}, id", page, Read<T>, cancellation);
     }
+
+    // Kind and list stand in the text and not among the values, so that the index of that very list is seen to fit.
+    private static Filter Listed(string kind, ListedWord listed) => IsPlain(kind) && IsPlain(listed.List)
+        ? new Filter().And($"kind = '{kind}'").And($"document_list(json, '{listed.List}') @> to_jsonb(?::text)", listed.Word)
+        : throw new ArgumentException("Kinds and lists are plain words.", nameof(listed));
+
+    private static bool IsPlain(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     public async Task<bool> WriteAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken cancellation) =>
         await pipeline.CommitAsync(new Commit { Documents = writes }, cancellation) == CommitOutcome.Done;

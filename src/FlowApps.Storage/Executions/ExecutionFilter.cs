@@ -39,6 +39,7 @@ internal static class ExecutionFilter
         if (query.TriggerExecutionId is { } parent) filter.And("trigger_execution_id = ?", parent);
         if (query.Child is { } child) filter.And(child ? "trigger_execution_id is not null" : "trigger_execution_id is null");
         if (query.CreatedBy is { } by) filter.And("created_by = ?", by);
+        if (query.Said is { } said) Said(filter, said);
         if (query.Ids.Count > 0) filter.And("id = any(?)", query.Ids.ToArray());
         return filter;
     }
@@ -65,6 +66,21 @@ internal static class ExecutionFilter
         };
         return $"({string.Join(" or ", parts.Where(part => part.States.Count > 0).Select(part => $"{part.Range}state in ({Numbers(part.States)})"))})";
     }
+
+    private static void Said(Filter filter, SaidWords said) => filter
+        .And($"""
+            ({Answers} ilike any(?1) or id ilike ?2 or (namespace || '/' || flow_id) = any(?3))
+            """.Trim(), Written(said.Text).Select(text => $"%{Filter.Escaped(text)}%").ToArray(), $"%{Filter.Escaped(said.Text)}", said.Flows.Select(flow => $"{flow.Namespace}/{flow.Id}").ToArray());
+
+    /// <summary>The ways in which a word may be written: the database knows upper and lower case of English letters only.</summary>
+    private static IEnumerable<string> Written(string text) =>
+        new[] { text, text.ToUpper(CultureInfo.InvariantCulture), text.ToLower(CultureInfo.InvariantCulture), text[..1].ToUpper(CultureInfo.InvariantCulture) + text[1..].ToLower(CultureInfo.InvariantCulture) }.Distinct();
+
+    /// <summary>The texts of all answers, whatever they are nested in. A null character, which jsonb has not, leaves the answers as they are written.</summary>
+    private const string Answers = """
+        (case when strpos(convert_from(inputs, 'UTF8'), '\u0000') > 0 then convert_from(inputs, 'UTF8')
+         else (select string_agg(said #>> '{}', ' ') from jsonb_path_query(convert_from(inputs, 'UTF8')::jsonb, 'strict $.**') said where jsonb_typeof(said) = 'string') end)
+        """;
 
     private static void Labelled(Filter filter, Label label)
     {

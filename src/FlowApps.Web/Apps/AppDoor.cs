@@ -13,6 +13,12 @@ public sealed class AppDoor(IApps apps, Reader reader, TimeProvider clock)
     public async Task<App> OpenAsync(string ns, string id, CancellationToken cancellation) =>
         await apps.FindAsync(ns, id, cancellation) is { } app && May(app) ? app : throw RefusedException.NotFound("There is no such app, or it is not open to you.");
 
+    /// <summary>An app for signed-in people, over the flow that they chose (null: its own). Errors: NotFound.</summary>
+    public async Task<App> OpenAsync(string ns, string id, string? flow, CancellationToken cancellation) => Over(await OpenAsync(ns, id, cancellation), flow);
+
+    /// <summary>An app that everybody may use, over a flow of it. Errors: NotFound.</summary>
+    public async Task<App> OpenToAllAsync(string ns, string id, string? flow, CancellationToken cancellation) => Over(await OpenToAllAsync(ns, id, cancellation), flow);
+
     /// <summary>An app that everybody may use. Errors: NotFound.</summary>
     public async Task<App> OpenToAllAsync(string ns, string id, CancellationToken cancellation) =>
         await apps.FindAsync(ns, id, cancellation) is { Access.Type: AppAccessType.Public } app && May(app) ? app : throw RefusedException.NotFound("There is no such form, or it is closed.");
@@ -28,6 +34,8 @@ public sealed class AppDoor(IApps apps, Reader reader, TimeProvider clock)
     }
 
     public bool May(App app) => !app.Disabled && IsInWindow(app) && (app.Access.Type == AppAccessType.Public || IsInvited(app));
+
+    private static App Over(App app, string? flow) => app.Over(flow ?? app.FlowId) ?? throw RefusedException.NotFound("This app does not offer that.");
 
     private bool IsInvited(App app) => reader.May(Permission.UseApps) &&
         (app.Access.Groups.Count == 0 || reader.IsDeveloper || app.Access.Groups.Intersect(reader.Groups).Any());

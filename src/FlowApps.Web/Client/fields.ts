@@ -14,6 +14,36 @@ export function fields(): void {
     },
     true,
   );
+  // Buttons that add and remove rows go with the next request of their form, and with every further one until an answer has come:
+  // a request that is replaced by a newer one takes nothing with it. htmx itself would send the last button that was clicked again and again.
+  const pressed = new WeakMap<Element, string[]>();
+  document.body.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLButtonElement>('button[name="rows"]');
+    const form = button?.form;
+    if (!button || !form?.hasAttribute("hx-post")) return;
+    event.preventDefault();
+    pressed.set(form, [...(pressed.get(form) ?? []), button.value]);
+    form.dispatchEvent(new Event("change"));
+  });
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const { elt, parameters } = (event as CustomEvent<{ elt: Element; parameters: FormData }>).detail;
+    if (!(elt instanceof HTMLFormElement)) return;
+    parameters.delete("rows");
+    for (const command of pressed.get(elt) ?? []) parameters.append("rows", command);
+  });
+  document.body.addEventListener("htmx:afterOnLoad", (event) => {
+    const { elt, requestConfig } = (event as CustomEvent<{ elt: Element; requestConfig: { parameters: FormData } }>).detail;
+    const sent = pressed.has(elt) ? requestConfig.parameters.getAll("rows").length : 0;
+    if (sent > 0) pressed.set(elt, pressed.get(elt)!.slice(sent));
+  });
+  // The field somebody is in goes along with what they typed; whoever opens the draft elsewhere begins there.
+  const last = document.querySelector<HTMLInputElement>("[data-last-field]");
+  if (last?.value && !location.hash && !document.querySelector("#form-summary")) document.querySelector<HTMLElement>(`[name="${CSS.escape(last.value)}"]:not([type="hidden"])`)?.focus();
+  document.body.addEventListener("focusin", (event) => {
+    const control = event.target as HTMLInputElement;
+    const place = control.form?.querySelector<HTMLInputElement>("[data-last-field]");
+    if (place && control.name?.startsWith("in.")) place.value = control.name;
+  });
   const grow = (area: HTMLTextAreaElement) => {
     area.rows = Math.min(16, Math.max(area.rows, area.value.split("\n").length + 1));
   };

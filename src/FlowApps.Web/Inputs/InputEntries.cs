@@ -20,18 +20,21 @@ public static partial class InputEntries
         var entries = Data.Map();
         foreach (var input in Flatten(inputs))
         {
-            if (!form.TryGetValue(Prefix + input.Id, out var sent)) continue;
-            entries[input.Id] = input.Type switch
-            {
-                InputType.Multiselect or InputType.Array => sent.Where(text => !string.IsNullOrEmpty(text)).Cast<object?>().ToList(),
-                // The empty file control of a plain form post is a field without a value.
-                InputType.File => sent.FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? "",
-                // A checkbox follows a hidden "false"; the last one counts.
-                _ => sent[^1] ?? "",
-            };
+            var entry = input.HasRows ? InputRows.Read(form, input) : Read(form, Prefix + input.Id, input);
+            if (entry is not null) entries[input.Id] = entry;
         }
         return entries;
     }
+
+    /// <summary>What stands in the control of one input; null when it was not sent.</summary>
+    internal static object? Read(IFormCollection form, string name, InputDefinition input) => !form.TryGetValue(name, out var sent) ? null : input.Type switch
+    {
+        InputType.Multiselect or InputType.Array => sent.Where(text => !string.IsNullOrEmpty(text)).Cast<object?>().ToList(),
+        // The empty file control of a plain form post is a field without a value.
+        InputType.File => sent.FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? "",
+        // A checkbox follows a hidden "false"; the last one counts.
+        _ => sent[^1] ?? "",
+    };
 
     /// <summary>Typed text to given values: nothing typed is absent, numbers lose their grouping, local date-times get the reader's zone.</summary>
     public static OrderedDictionary<string, object?> Given(IReadOnlyDictionary<string, object?> entries, IEnumerable<InputDefinition> inputs, TimeZoneInfo zone)
@@ -40,7 +43,8 @@ public static partial class InputEntries
         foreach (var input in Flatten(inputs))
         {
             if (!entries.TryGetValue(input.Id, out var entry) || entry is null or "" or IReadOnlyList<object?> { Count: 0 }) continue;
-            given[input.Id] = entry is string text ? Given(input.Type, text, zone) : entry;
+            if (!input.HasRows) given[input.Id] = entry is string text ? Given(input.Type, text, zone) : entry;
+            else if (InputRows.Given(entry, input, zone) is { Count: > 0 } rows) given[input.Id] = rows;
         }
         return given;
     }

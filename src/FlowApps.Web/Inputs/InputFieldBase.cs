@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Values;
+using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Look;
 using Microsoft.AspNetCore.Components;
 
@@ -19,12 +20,23 @@ public abstract class InputFieldBase : ComponentBase
     /// <summary>The reader's time zone, for date-times.</summary>
     [Parameter] public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>The name of a control inside a row; null: the input's own id.</summary>
+    [Parameter] public string? Path { get; set; }
+
+    /// <summary>Where a row that is added or removed is asked for; null: only with the form itself.</summary>
+    [Parameter] public string? ChangeAddress { get; set; }
+
     /// <summary>Where files are sent to; null: only with the form itself.</summary>
     [Parameter] public string? UploadAddress { get; set; }
 
+    /// <summary>The form's own words in the reader's language.</summary>
+    [CascadingParameter] public AppWording? Wording { get; set; }
+
+    protected string Say(string text) => Wording?.Say(text) ?? text;
+
     protected InputDefinition Input => Resolved.Input;
 
-    protected string Name => InputEntries.Prefix + Input.Id;
+    protected string Name => InputEntries.Prefix + (Path ?? Input.Id);
 
     /// <summary>Written as the control's text: what was typed, else the default or prefilled value.</summary>
     protected string Text => Write(Current);

@@ -19,6 +19,7 @@ public static class Routes
 
     public const string Apps = "/apps";
     public const string App = "/a/{Namespace}/{Id}";
+    public const string ManyRequests = "/a/{Namespace}/{Id}/many";
     public const string PublicApp = "/p/{Namespace}/{Id}";
     public const string Receipt = "/receipts/{Token}";
     public const string Requests = "/requests";
@@ -45,6 +46,9 @@ public static class Routes
     public const string Logs = "/logs";
     public const string AppSources = "/apps-admin";
     public const string AppSource = "/apps-admin/{Namespace}/{Id}";
+    public const string FormTests = "/flows/{Namespace}/{Id}/tests";
+    public const string AppRevisions = "/apps-admin/{Namespace}/{Id}/revisions";
+    public const string Branding = "/apps-admin/looks";
     public const string Namespaces = "/namespaces";
     public const string Namespace = "/namespaces/{Namespace}";
     public const string NamespaceSettings = "/namespaces/{Namespace}/settings";

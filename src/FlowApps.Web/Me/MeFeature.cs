@@ -12,6 +12,7 @@ public sealed class MeFeature : IFeature
 
     public void Map(IEndpointRouteBuilder pages)
     {
+        pages.MapPost($"{Routes.Me}/language", ChooseLanguage).RequireSignIn();
         pages.MapPost($"{Routes.Me}/password", ChangePasswordAsync).RequireSignIn();
         pages.MapPost($"{Routes.Me}/tokens", async (IFormCollection form, Reader reader, ApiTokens tokens, CancellationToken cancellation) =>
             Html.Page<MePage>(new { Token = await tokens.CreateAsync(reader.Name, form["name"].ToString(), lifetime: null, cancellation) })).RequirePermission(Permission.ReadFlows);
@@ -20,6 +21,19 @@ public sealed class MeFeature : IFeature
             await tokens.RevokeAsync(reader.Name, id, cancellation);
             return Html.See(http, Routes.Me);
         }).RequirePermission(Permission.ReadFlows);
+    }
+
+    /// <summary>The languages that can be chosen, each in its own words. Apps in another one still come to those whose browser asks for it.</summary>
+    public static IReadOnlyList<(string Code, string Name)> Languages { get; } =
+        [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français"), ("it", "Italiano"), ("ja", "日本語"), ("nl", "Nederlands"), ("pl", "Polski"), ("pt", "Português"), ("sv", "Svenska"), ("uk", "Українська"), ("zh", "中文")];
+
+    private static IResult ChooseLanguage(IFormCollection form, HttpContext http)
+    {
+        var chosen = form["language"].ToString();
+        if (Languages.Any(language => language.Code == chosen))
+            http.Response.Cookies.Append(ReaderLanguage.Cookie, chosen, new CookieOptions { MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true });
+        else http.Response.Cookies.Delete(ReaderLanguage.Cookie);
+        return Html.See(http, Routes.Me);
     }
 
     private static async Task<IResult> ChangePasswordAsync(IFormCollection form, Reader reader, HttpContext http, Credentials credentials, UserDirectory users, Sessions sessions, CancellationToken cancellation)

@@ -20,6 +20,8 @@ public static class AnswerText
         (_, int or long) => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("#,0", CultureInfo.InvariantCulture),
         (_, double or float or decimal) => Convert.ToDecimal(value, CultureInfo.InvariantCulture).ToString("#,0.##", CultureInfo.InvariantCulture),
         (_, IReadOnlyDictionary<string, object?> map) when IsSecret(map) => Hidden,
+        (_, IReadOnlyList<object?> rows) when rows.Count > 0 && rows.All(row => row is IReadOnlyDictionary<string, object?>) =>
+            string.Join("; ", rows.Cast<IReadOnlyDictionary<string, object?>>().Select(row => string.Join(", ", row.Values.Where(cell => cell is not null and not "").Select(cell => Of(cell))))),
         (_, IReadOnlyList<object?> list) => list.Count == 0 ? "–" : string.Join(", ", list.Select(item => Of(item))),
         (_, IReadOnlyDictionary<string, object?>) => Data.Write(value),
         (_, IFormattable formattable) => formattable.ToString(null, CultureInfo.InvariantCulture),

@@ -21,7 +21,9 @@ public static class AppSections
     public static IReadOnlyList<AppBlock> For(App app, RequestView request)
     {
         var state = StateOf(request);
-        return Find(app, state) ?? (state == AppState.Created ? Find(app, AppState.Running) : null) ?? Find(app, AppState.Fallback) ?? (state == AppState.Success ? Default : []);
+        // A request that goes on after a decision has a section of its own, if the author gave it one.
+        var resumed = state == AppState.Running && request.Decided.Any() ? Find(app, AppState.Resume) : null;
+        return resumed ?? Find(app, state) ?? (state == AppState.Created ? Find(app, AppState.Running) : null) ?? Find(app, AppState.Fallback) ?? (state == AppState.Success ? Default : []);
     }
 
     private static IReadOnlyList<AppBlock>? Find(App app, AppState state) => app.Layout.FirstOrDefault(section => section.On == state)?.Blocks;

@@ -6,12 +6,13 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Engine.Approvals;
 using FlowApps.Web.Apps.Blocks;
+using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Requests;
 
 /// <summary>Finds a request for a reader who may see it: who asked, who may decide on it, who looks after flows.</summary>
-public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Reader reader)
+public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Reader reader, ReaderLanguage language)
 {
     private const string AppLabel = "system.app";
 
@@ -35,8 +36,9 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
     private async Task<RequestView> ViewAsync(Execution execution, long version, IReadOnlyList<Wait> asked, CancellationToken cancellation)
     {
         var flow = await flows.FindAsync(execution.Flow, execution.FlowRevision, cancellation) ?? throw Missing();
-        var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true };
-        var view = new RequestView(execution, version, app, flow, asked.OrderBy(wait => wait.Since).ToList());
+        var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true, Disabled = true };
+        var wording = AppWording.Of(app, language.Wanted);
+        var view = new RequestView(execution, version, wording.Of(app), wording.Of(flow), asked.OrderBy(wait => wait.Since).ToList());
         return view with { People = await PeopleAsync(view, cancellation), Members = await MembersAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
     }
 
@@ -76,10 +78,13 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
     {
         var members = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (view.Open is not { } wait || wait is { Users.Count: > 0, Groups.Count: 0 }) return members;
-        var people = (await users.AllAsync(cancellation)).Where(user => !user.Disabled && user.Name != wait.Requester).OrderBy(user => user.DisplayName, StringComparer.CurrentCulture).ToList();
-        foreach (var group in wait.Groups.Union(wait.Policy.Stages.SelectMany(stage => stage.Groups))) members[group] = [.. people.Where(user => user.Groups.Contains(group) && user.May(Permission.DecideApprovals)).Select(user => user.DisplayName)];
-        if (wait.Groups.Count == 0) members[DecisionWords.Anyone] = [.. people.Where(user => user.Roles.Contains(Role.Approver)).Select(user => user.DisplayName)];
+        foreach (var group in wait.Groups.Union(wait.Policy.Stages.SelectMany(stage => stage.Groups)))
+            members[group] = Named((await users.OfGroupAsync(group, cancellation)).Where(user => user.May(Permission.DecideApprovals)));
+        if (wait.Groups.Count == 0) members[DecisionWords.Anyone] = Named(await users.WithRoleAsync(Role.Approver, cancellation));
         return members;
+
+        IReadOnlyList<string> Named(IEnumerable<User> people) =>
+            [.. people.Where(user => !user.Disabled && user.Name != wait.Requester).Select(user => user.DisplayName).Order(StringComparer.CurrentCulture)];
     }
 
     private async Task<IReadOnlyDictionary<string, string>> TitlesAsync(RequestView view, CancellationToken cancellation)

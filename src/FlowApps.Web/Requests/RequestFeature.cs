@@ -1,5 +1,4 @@
 using FlowApps.Domain.Executions;
-using FlowApps.Domain.Files;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Web.Apps.Blocks;
@@ -17,6 +16,7 @@ public sealed class RequestFeature : IFeature
         services.AddScoped<RequestDesk>();
         services.AddScoped<RequestRows>();
         services.AddScoped<ReceiptDesk>();
+        services.AddSingleton<RequestFiles>();
         services.AddSingleton<BlockTexts>();
     }
 
@@ -25,20 +25,13 @@ public sealed class RequestFeature : IFeature
         var request = pages.MapGroup("/r/{id}").RequirePermission(Permission.UseApps);
         request.MapGet("/now", async (string id, RequestDesk desk, CancellationToken cancellation) =>
             Html.Fragment<RequestBody>(new { Request = await desk.OpenAsync(id, cancellation) }));
-        request.MapGet("/file", FileAsync);
+        request.MapGet("/file", async (string id, string path, RequestDesk desk, RequestFiles files, HttpContext http, CancellationToken cancellation) =>
+            await files.DownloadAsync(await desk.OpenAsync(id, cancellation), path, http, cancellation));
+        request.MapGet("/receipt.pdf", async (string id, RequestDesk desk, Installation installation, ReaderZone zone, CancellationToken cancellation) =>
+            ReceiptPdf.Of(await desk.OpenAsync(id, cancellation), installation, zone.Zone, decisions: true));
+        pages.MapGet("/receipts/{token}/receipt.pdf", async (string token, ReceiptDesk desk, Installation installation, ReaderZone zone, CancellationToken cancellation) =>
+            ReceiptPdf.Of(await desk.OpenAsync(token, cancellation), installation, zone.Zone, decisions: false)).AllowEverybody();
         request.MapPost("/withdraw", WithdrawAsync);
-    }
-
-    /// <summary>A file of this request, always as a download: nothing that somebody sent is shown as a page of ours.</summary>
-    private static async Task<IResult> FileAsync(string id, string path, RequestDesk desk, IFileStore files, HttpContext http, CancellationToken cancellation)
-    {
-        var request = await desk.OpenAsync(id, cancellation);
-        var own = FilePaths.Execution(request.Execution.Namespace, request.Execution.FlowId, id) + "/";
-        if (!path.StartsWith(own, StringComparison.Ordinal) || path.Contains("..", StringComparison.Ordinal) || await files.FindAsync(path, cancellation) is not { IsDirectory: false } file)
-            throw RefusedException.NotFound("There is no such file in this request.");
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "private, no-store";
-        return Results.File(await files.OpenAsync(path, cancellation), "application/octet-stream", file.Name);
     }
 
     private static async Task<IResult> WithdrawAsync(string id, IFormCollection form, HttpContext http, RequestDesk desk, IExecutions executions, Reader reader, CancellationToken cancellation)

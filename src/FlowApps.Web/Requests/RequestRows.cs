@@ -12,23 +12,16 @@ namespace FlowApps.Web.Requests;
 /// <summary>The reader's own requests, newest first, each with whom it waits for or who declined it.</summary>
 public sealed class RequestRows(IExecutionStore store, IWaitStore waits, IApps apps, UserDirectory users, Reader reader)
 {
-    /// <summary>How many of a person's requests are looked through for a word.</summary>
-    private const int Searched = 500;
+    private const int Called = 100;
 
     private readonly Dictionary<FlowId, string> titles = [];
 
-    /// <summary>Those whose answers or app's name hold <paramref name="text"/> (null: all), in one of these states (none: all).</summary>
-    public async Task<Page<RequestRow>> MineAsync(string? text, IReadOnlyList<State> states, PageRequest page, CancellationToken cancellation)
+    /// <summary>Those whose answers or app's name hold <paramref name="text"/> (null: all), in one of these states (none: all), sent through <paramref name="app"/> (null: any).</summary>
+    public async Task<Page<RequestRow>> MineAsync(string? text, IReadOnlyList<State> states, PageRequest page, CancellationToken cancellation, App? app = null)
     {
-        var query = new ExecutionQuery { CreatedBy = reader.Name, Child = false, States = states };
-        var found = await store.SearchAsync(query, text is null ? page : new PageRequest(1, Searched, page.Sort), cancellation);
-        if (text is not null)
-        {
-            var fitting = new List<ExecutionSummary>();
-            foreach (var row in found.Results)
-                if (Says(row.Inputs, text) || Contains(await TitleAsync(row, cancellation), text) || row.Id.EndsWith(text, StringComparison.OrdinalIgnoreCase)) fitting.Add(row);
-            found = new Page<ExecutionSummary>([.. fitting.Skip((page.Number - 1) * page.Size).Take(page.Size)], fitting.Count);
-        }
+        var query = new ExecutionQuery { CreatedBy = reader.Name, Child = false, States = states, Namespace = app?.Namespace, NamespacePrefix = false, Labels = app is null ? [] : [new Label("system.app", app.Id)] };
+        if (text is not null) query = query with { Said = new SaidWords(text.Trim(), await FlowsCalledAsync(text, cancellation)) };
+        var found = await store.SearchAsync(query, page, cancellation);
         var rows = new List<RequestRow>(found.Results.Count);
         foreach (var row in found.Results)
         {
@@ -45,15 +38,12 @@ public sealed class RequestRows(IExecutionStore store, IWaitStore waits, IApps a
         return titles.TryGetValue(flow, out var title) ? title : titles[flow] = (await apps.OfFlowAsync(flow, cancellation))?.Name() ?? TaskWords.Of(row.FlowId);
     }
 
-    private static bool Says(object? answer, string text) => answer switch
+    /// <summary>The flows whose app is called like that.</summary>
+    private async Task<IReadOnlyList<FlowId>> FlowsCalledAsync(string text, CancellationToken cancellation)
     {
-        string words => Contains(words, text),
-        IReadOnlyDictionary<string, object?> map => map.Values.Any(inner => Says(inner, text)),
-        IReadOnlyList<object?> list => list.Any(inner => Says(inner, text)),
-        _ => false,
-    };
-
-    private static bool Contains(string words, string text) => words.Contains(text, StringComparison.CurrentCultureIgnoreCase);
+        var called = await apps.SearchAsync(text, null, new PageRequest(1, Called), cancellation);
+        return [.. called.Results.SelectMany(app => app.Flows.Select(flow => new FlowId(app.Namespace, flow.FlowId)).Prepend(app.Flow))];
+    }
 
     /// <summary>Only what waits and what was closed has people behind it.</summary>
     private async Task<(Silhouette Shape, string Words)> StandingAsync(ExecutionSummary row, CancellationToken cancellation)

@@ -25,6 +25,9 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
 
     public string Id => Execution.Id;
 
+    /// <summary>Where its files are downloaded from; null: nowhere, they are only named.</summary>
+    public string? Files { get; init; } = $"{Routes.To(Routes.Request, Execution.Id)}/file";
+
     public bool IsOver => Execution.State.Current.IsTerminal;
 
     public Wait? Open => Waits.FirstOrDefault(wait => wait.Decision is null);
@@ -50,7 +53,7 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
     public AnswerList.Answer Line(string label, object? value, InputType? type)
     {
         if (value is not string uri || FilePaths.FromUri(uri) is not { } path) return new AnswerList.Answer(label, AnswerText.Of(value, type));
-        return new AnswerList.Answer(label, Path.GetFileName(path), $"{Routes.To(Routes.Request, Id)}/file?path={Uri.EscapeDataString(path)}");
+        return new AnswerList.Answer(label, Path.GetFileName(path), Files is null ? null : $"{Files}?path={Uri.EscapeDataString(path)}");
     }
 
     /// <summary>What an answer is called; fields of a form step are <c>step.field</c>.</summary>

@@ -8,7 +8,9 @@ public sealed class AntiforgeryFilter(IAntiforgery antiforgery) : IEndpointFilte
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)) await antiforgery.ValidateRequestAsync(http);
+        var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        var isStranger = http.User.Identity?.IsAuthenticated != true && http.GetEndpoint()?.Metadata.GetMetadata<StrangersPostAttribute>() is not null;
+        if (!isRead && !isStranger) await antiforgery.ValidateRequestAsync(http);
         return await next(context);
     }
 }

@@ -6,6 +6,9 @@ namespace FlowApps.Web.Security;
 /// <summary>Headers of every answer. Scripts run only from our own files; nothing may frame a page or send its forms elsewhere.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
+    /// <summary>Lets the pages of these origins show this answer in a frame.</summary>
+    public static void LetFrame(HttpContext http, IReadOnlyList<string> origins) => http.Items[typeof(SecurityHeaders)] = origins;
+
     public Task InvokeAsync(HttpContext http, CspNonce nonce)
     {
         var headers = http.Response.Headers;
@@ -15,7 +18,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
         http.Response.OnStarting(() =>
         {
-            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy(nonce.Value, HasEditor(http));
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy(nonce.Value, HasEditor(http), http.Items[typeof(SecurityHeaders)] as IReadOnlyList<string> ?? []);
             if (http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";
             if (http.Request.Path.StartsWithSegments("/dist") && AssetUrls.IsDigested(http.Request.Path)) headers.CacheControl = "max-age=31536000, immutable";
@@ -27,7 +30,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
     private static bool HasEditor(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.IsDefined(typeof(InlineStylesAttribute), inherit: false) == true;
 
-    private static string Policy(string nonce, bool editor) => string.Join("; ",
+    private static string Policy(string nonce, bool editor, IReadOnlyList<string> framedBy) => string.Join("; ",
         "default-src 'self'",
         $"script-src 'self' 'nonce-{nonce}'",
         editor ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
@@ -38,5 +41,5 @@ public sealed class SecurityHeaders(RequestDelegate next)
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'none'");
+        framedBy.Count == 0 ? "frame-ancestors 'none'" : $"frame-ancestors {string.Join(' ', framedBy)}");
 }

@@ -14,7 +14,7 @@ public static class SecurityServices
     {
         services.AddHttpContextAccessor();
         services.AddMemoryCache();
-        services.AddScoped<CspNonce>().AddScoped<Reader>();
+        services.AddScoped<CspNonce>().AddScoped<Reader>().AddSingleton<ReaderLanguage>();
         services.AddSingleton<UserDirectory>().AddSingleton<Credentials>().AddSingleton<ApiTokens>().AddSingleton<SignInLimit>().AddSingleton<Sessions>().AddScoped<SessionEvents>();
         services.AddSingleton<AntiforgeryTokens>();
         services.AddHostedService<FirstPeople>();

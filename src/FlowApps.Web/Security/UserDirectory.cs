@@ -13,6 +13,9 @@ public sealed class UserDirectory(IDocumentStore documents, IMemoryCache cache)
 {
     public const string Kind = "user";
 
+    /// <summary>Of a larger group only so many are named.</summary>
+    private const int Listed = 200;
+
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
 
     public async ValueTask<User?> FindAsync(string name, CancellationToken cancellation)
@@ -36,6 +39,17 @@ public sealed class UserDirectory(IDocumentStore documents, IMemoryCache cache)
     {
         var page = await documents.QueryAsync<User>(Kind, new DocumentQuery(), new PageRequest(1, 1000), cancellation);
         return page.Results.Select(r => r.Value).ToList();
+    }
+
+    /// <summary>Who is in a group.</summary>
+    public Task<IReadOnlyList<User>> OfGroupAsync(string group, CancellationToken cancellation) => ListedAsync("groups", group, cancellation);
+
+    public Task<IReadOnlyList<User>> WithRoleAsync(Role role, CancellationToken cancellation) => ListedAsync("roles", System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(role.ToString()), cancellation);
+
+    private async Task<IReadOnlyList<User>> ListedAsync(string list, string word, CancellationToken cancellation)
+    {
+        var page = await documents.QueryAsync<User>(Kind, new DocumentQuery { Listed = new ListedWord(list, word) }, new PageRequest(1, Listed), cancellation);
+        return page.Results.Select(stored => stored.Value).ToList();
     }
 
     public async Task SaveAsync(User user, CancellationToken cancellation)

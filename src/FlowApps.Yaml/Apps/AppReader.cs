@@ -37,12 +37,6 @@ public sealed class AppReader(PluginCatalogue catalogue)
     private static void Check(App app, Findings findings)
     {
         if (!Types.Contains(app.Type)) findings.Report(app, "unknown_type", $"Invalid type: {app.Type}", "type", $"Did you mean `{Types[0]}`?");
-        if (app.DisplayName is { Length: 0 or > 150 }) findings.Report(app, "too_long", "must have 1 to 150 characters", "displayName");
-        if (app.FlowRevision < 1) findings.Report(app, "wrong_value", "must be greater than or equal to 1", "flowRevision");
-        if (app.Expiration is { StartDate: { } start, EndDate: { } end } && end <= start) findings.Report(app, "wrong_value", "`endDate` must be after `startDate`", "expiration.endDate");
-        if (app.Thumbnail is { } thumbnail && !thumbnail.StartsWith("nsfile:///", StringComparison.Ordinal) && !thumbnail.StartsWith("nsfiles:///", StringComparison.Ordinal))
-            findings.Report(app, "wrong_value", "must be a namespace file", "thumbnail", "Write it as nsfiles:///name.svg.");
-        foreach (var section in app.Layout.GroupBy(s => s.On).Where(g => g.Count() > 1))
-            findings.Report(section.ElementAt(1), "duplicate_section", $"The state {section.Key.ToString().ToUpperInvariant()} has two sections", "on", "Put all blocks of a state into one section.");
+        AppRules.Check(app, findings);
     }
 }

@@ -24,7 +24,7 @@ internal static class InputFields
         InputType.Date or InputType.Datetime or InputType.Time => ["after", "before"],
         InputType.File => ["extension", "accept", "allowedFileExtensions"],
         InputType.Json => ["jsonSchema"],
-        InputType.Array => ["itemType"],
+        InputType.Array => ["itemType", "inputs", "min", "max"],
         InputType.Select => ["values", "expression", "allowCustomValue", "isRadio", "autoSelectFirst"],
         InputType.Multiselect => ["values", "options", "expression", "itemType", "allowCustomValue", "autoSelectFirst"],
         InputType.Enum => ["values"],

@@ -15,6 +15,7 @@ public sealed class SchemaWriter(PluginCatalogue catalogue)
     {
         ["flow"] = Of(catalogue, typeof(Flow), "Flow"),
         ["app"] = Of(catalogue, typeof(App), "App"),
+        ["form-test"] = Of(catalogue, typeof(FormSuite), "Tests of a form"),
         ["task"] = Of(catalogue, typeof(TaskDefinition), "Task"),
         ["input"] = Of(catalogue, typeof(InputDefinition), "Input"),
         ["trigger"] = Of(catalogue, typeof(TriggerDefinition), "Trigger"),

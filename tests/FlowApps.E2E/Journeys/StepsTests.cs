@@ -12,6 +12,7 @@ public sealed class StepsTests(Demo demo)
     private const string Flow = """
         id: new-colleague
         namespace: company.people
+        labels: {app: "true"}
         inputs:
           - id: person
             type: FORM

@@ -21,9 +21,10 @@ public sealed class AppRegistryTests(RuntimeFixture fixture)
           {access}
         """;
 
-    private static string Flow(string ns) => $"""
+    private static string Flow(string ns, string labels = "{}") => $"""
         id: form
         namespace: {ns}
+        labels: {labels}
         inputs:
           - id: what
             type: STRING
@@ -34,9 +35,15 @@ public sealed class AppRegistryTests(RuntimeFixture fixture)
         """;
 
     [Fact]
-    public async Task Flow_with_inputs_has_an_implicit_app_until_one_is_written()
+    public async Task Flow_is_an_app_by_itself_only_if_its_label_wants_that_and_until_one_is_written()
     {
-        var flow = await host.SaveAsync(Flow("apps.implicit"));
+        var unwanted = await host.SaveAsync(Flow("apps.unwanted"));
+        Assert.Null(await Apps.OfFlowAsync(unwanted, CancellationToken.None));
+        Assert.Null(await Apps.FindAsync("apps.unwanted", "form", CancellationToken.None));
+        var bob = new User("bob", "Bob", [Role.Requester]);
+        Assert.DoesNotContain(await Apps.CatalogueAsync(bob, null, null, CancellationToken.None), app => app.Namespace == "apps.unwanted");
+        var flow = await host.SaveAsync(Flow("apps.implicit", "{app: \"true\"}"));
+        Assert.Contains(await Apps.CatalogueAsync(bob, null, null, CancellationToken.None), app => app.Namespace == "apps.implicit");
         Assert.True((await Apps.OfFlowAsync(flow, CancellationToken.None))!.Implicit);
         await Apps.SaveAsync(Source("apps.implicit", "own", "Mine"), "ann", null, CancellationToken.None);
         Assert.Equal("own", (await Apps.OfFlowAsync(flow, CancellationToken.None))!.Id);

@@ -55,6 +55,7 @@ public sealed class MemoryDocumentStore(TimeProvider clock) : IDocumentStore
         && (query.IdPrefix is null || id.StartsWith(query.IdPrefix, StringComparison.Ordinal))
         && (query.Namespace is null || row.Write.Namespace == query.Namespace
             || (query.NamespacePrefix && row.Write.Namespace?.StartsWith(query.Namespace + ".", StringComparison.Ordinal) == true))
+        && (query.Listed is not { } listed || JsonSerializer.Deserialize<JsonElement>(row.Write.Json!).TryGetProperty(listed.List, out var list) && list.EnumerateArray().Any(word => word.GetString() == listed.Word))
         && (query.Text is null || row.Write.Json!.Contains(query.Text, StringComparison.OrdinalIgnoreCase));
 
     private sealed record Row(DocumentWrite Write, long Version, DateTimeOffset At);

@@ -11,7 +11,7 @@ public sealed class BlockTests
     public void Every_block_has_exactly_one_view_or_a_place_on_the_page(Type block)
     {
         var views = typeof(BlockComponents).Assembly.GetTypes().Where(view => view.GetCustomAttribute<BlockAttribute>()?.Block == block);
-        Assert.Equal(BlockComponents.IsPlaced(block) ? 0 : 1, views.Count());
+        Assert.Equal(AppBlocks.IsPlaced(block) ? 0 : 1, views.Count());
     }
 
     public static TheoryData<Type> Blocks => [.. typeof(AppBlock).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AppBlock)) && !type.IsAbstract)];

@@ -11,10 +11,20 @@ public sealed class VisitorLimitTests
     {
         using var limit = new VisitorLimit();
         var visitor = From("192.0.2.7");
-        Assert.All(Enumerable.Range(0, 10), _ => Assert.True(limit.MaySend(visitor)));
-        Assert.False(limit.MaySend(visitor));
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.True(limit.MaySend(visitor, proved: true)));
+        Assert.False(limit.MaySend(visitor, proved: true));
         Assert.True(limit.MayChange(visitor));
-        Assert.True(limit.MaySend(From("192.0.2.8")));
+        Assert.True(limit.MaySend(From("192.0.2.8"), proved: true));
+    }
+
+    [Fact]
+    public void Who_did_no_proof_of_work_may_send_less()
+    {
+        using var limit = new VisitorLimit();
+        var visitor = From("192.0.2.9");
+        Assert.All(Enumerable.Range(0, 4), _ => Assert.True(limit.MaySend(visitor, proved: false)));
+        Assert.False(limit.MaySend(visitor, proved: false));
+        Assert.True(limit.MaySend(visitor, proved: true));
     }
 
     private static DefaultHttpContext From(string address)

@@ -22,6 +22,7 @@ public sealed class LetterServer : IAsyncLifetime
         using var source = new StringContent("""
             id: desk
             namespace: harbour.letters
+            labels: {app: "true"}
             inputs:
               - {id: what, type: STRING, displayName: What you need}
             tasks:

@@ -21,6 +21,13 @@ public sealed class EndpointTests
         "POST /p/{ns}/{id}/",
         "POST /p/{ns}/{id}/change",
         "GET,POST /receipts/{Token}",
+        "GET /receipts/{token}/receipt.pdf",
+        // Colours, logo and pictures of apps, and the files of a published result: the app's door decides who sees them.
+        "GET /brand.css",
+        "GET /brand-logo.svg",
+        "GET /a/{ns}/{id}/brand.css",
+        "GET /a/{ns}/{id}/picture/{**path}",
+        "GET /a/{ns}/{id}/file",
         "POST /sign-in",
         // The signed link in a letter: a GET shows, a POST decides.
         "GET /m/{Token}",

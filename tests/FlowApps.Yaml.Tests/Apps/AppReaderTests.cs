@@ -54,6 +54,18 @@ public sealed class AppReaderTests
     [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Markdown}]}]\n", "layout[0].blocks[0].content", "must not be null")]
     [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Mark}]}]\n", "layout[0].blocks[0].type", "Invalid type: apps.core.blocks.Mark")]
     [InlineData("layout: [{on: OPEN, blocks: []}, {on: OPEN, blocks: []}]\n", "layout[1].on", "The state OPEN has two sections")]
+    [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Columns, columns: [{blocks: [{type: apps.execution.blocks.CreateExecutionForm}]}]}]}]\n", "layout[0].blocks[0].columns[0].blocks[0].type", "have their own place")]
+    [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Columns, columns: [{width: 9, blocks: []}]}]}]\n", "layout[0].blocks[0].columns[0].width", "must be 1 to 3")]
+    [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.MyRequests, size: 99}]}]\n", "layout[0].blocks[0].size", "must be 1 to 25")]
+    [InlineData("layout: [{on: OPEN, blocks: [{type: apps.core.blocks.Image, source: nsfile:///a.png}]}]\n", null, "")]
+    [InlineData("branding: {color: \"#ffd54f\"}\n", "branding.color", "has a contrast of 1.4 to 1")]
+    [InlineData("branding: {color: petrol}\n", "branding.color", "is not a colour")]
+    [InlineData("branding: {color: \"#0b6074\", logo: nsfile:///l.svg}\n", null, "")]
+    [InlineData("embed: [https://intranet.example]\n", "embed", "only a PUBLIC app")]
+    [InlineData("flows: [{flowId: f}]\n", "flows[0].flowId", "offers the flow `f` twice")]
+    [InlineData("flows: [{flowId: other, displayName: Another}]\n", null, "")]
+    [InlineData("translations: {deutsch: {a: b}}\n", "translations.deutsch", "is not a language")]
+    [InlineData("translations: {de: {a: b}, pt-BR: {a: c}}\n", null, "")]
     [InlineData("revision: 4\n", null, "")]
     [InlineData("implicit: true\n", "implicit", "Unrecognized field \"implicit\" in apps.Execution")]
     public void App_problems_name_their_path(string more, string? path, string message)
@@ -62,6 +74,14 @@ public sealed class AppReaderTests
         if (path is null) Assert.NotNull(reading.App);
         else Assert.Contains(reading.Problems, p => p.Path == path && p.Message.Contains(message, StringComparison.Ordinal) && p.Line == 5);
     }
+
+    [Theory]
+    [InlineData("https://intranet.example:8443", true)]
+    [InlineData("https://intranet.example/path", false)]
+    [InlineData("http://intranet.example", false)]
+    [InlineData("*", false)]
+    public void Only_origins_may_show_an_app_in_a_frame(string origin, bool taken) =>
+        Assert.Equal(taken, Reader.Read($"id: a\ntype: apps.Execution\nnamespace: x\nflowId: f\naccess: PUBLIC\nembed: [\"{origin}\"]\n").App is not null);
 
     [Fact]
     public void Bare_word_PUBLIC_opens_an_app() => Assert.Equal(AppAccessType.Public, Reader.Read("id: a\ntype: apps.Execution\nnamespace: x\nflowId: f\naccess: PUBLIC\n").App!.Access.Type);

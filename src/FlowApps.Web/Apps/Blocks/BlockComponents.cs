@@ -15,10 +15,13 @@ public static class BlockComponents
     /// <summary>Null for a block that the page itself places.</summary>
     public static Type? For(Type block) => ByBlock.GetValueOrDefault(block);
 
-    /// <summary>Forms and the buttons that act: a page has one place for them, wherever the author lists them.</summary>
-    public static bool IsPlaced(Type block) =>
-        block.IsAssignableTo(typeof(ActionBlock)) || block == typeof(CreateExecutionFormBlock) || block == typeof(ResumeExecutionFormBlock);
+    /// <summary>What the author put before the form and its buttons, and what behind them.</summary>
+    public static (IReadOnlyList<AppBlock> Before, IReadOnlyList<AppBlock> After) AroundForm(this IReadOnlyList<AppBlock> blocks)
+    {
+        var form = blocks.TakeWhile(block => !AppBlocks.IsPlaced(block.GetType())).Count();
+        return ([.. blocks.Take(form)], [.. blocks.Skip(form).Shown()]);
+    }
 
     /// <summary>The blocks that are shown where the author put them.</summary>
-    public static IEnumerable<AppBlock> Shown(this IEnumerable<AppBlock> blocks) => blocks.Where(block => !IsPlaced(block.GetType()));
+    public static IEnumerable<AppBlock> Shown(this IEnumerable<AppBlock> blocks) => blocks.Where(block => !AppBlocks.IsPlaced(block.GetType()));
 }

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Apps;
+using FlowApps.Domain.Flows;
 using FlowApps.Web.Look;
 
 namespace FlowApps.Web.Apps.Blocks;
@@ -18,6 +19,16 @@ public static class BlockLook
         BlockSize.Large => " btn-lg",
         BlockSize.Default or BlockSize.Medium => "",
         _ => throw new ArgumentOutOfRangeException(nameof(size)),
+    };
+
+    /// <summary>How the message of a check looks.</summary>
+    public static Silhouette? Shape(this CheckStyle style) => style switch
+    {
+        CheckStyle.Success => Silhouette.Success,
+        CheckStyle.Warning => Silhouette.Warning,
+        CheckStyle.Error => Silhouette.Failed,
+        CheckStyle.Info => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(style)),
     };
 
     /// <summary>Null for a remark without a tone.</summary>

@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Values;
 using FlowApps.Expressions;
+using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Look;
+using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Apps.Blocks;
 
@@ -11,7 +13,7 @@ namespace FlowApps.Web.Apps.Blocks;
 /// Renders the texts of an app over the request's variables. What comes out of an expression is data: it is never rendered again, and inside
 /// Markdown it is escaped, so that an answer cannot make a link or a heading. A text that cannot be rendered shows nothing but a dash.
 /// </summary>
-public sealed partial class BlockTexts(ExpressionEngine expressions)
+public sealed partial class BlockTexts(ExpressionEngine expressions, ReaderLanguage language)
 {
     public BlockContext For(App app, IReadOnlyDictionary<string, object?> variables)
     {
@@ -19,7 +21,8 @@ public sealed partial class BlockTexts(ExpressionEngine expressions)
         foreach (var (name, value) in variables) roots[name] = value;
         roots["app"] = Data.Map(("id", app.Id), ("namespace", app.Namespace), ("name", app.Name()), ("url", Routes.To(Routes.App, app.Namespace, app.Id)));
         var scope = new Scope(roots);
-        return new BlockContext(app, text => Render(text, scope), text => Markdown(text, scope), value => Value(value, scope));
+        var wording = AppWording.Of(app, language.Wanted);
+        return new BlockContext(app, wording, text => Render(wording.Say(text), scope), text => Markdown(wording.Say(text), scope), value => Value(value, scope));
     }
 
     /// <summary>Whether a block's own condition lets it show.</summary>

@@ -2,18 +2,26 @@ using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Values;
+using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Inputs.Uploads;
 using FlowApps.Web.Layout;
 
 namespace FlowApps.Web.Apps.Forms;
 
 /// <summary>A form as it stands: the app and flow, what was typed, what it resolves to, which step is open, whose errors show.</summary>
-public sealed record AppForm(App App, Flow Flow, IReadOnlyList<ResolvedInput> Inputs)
+public sealed record AppForm(App App, Flow Flow, ResolvedForm Resolved)
 {
+    public IReadOnlyList<ResolvedInput> Inputs => Resolved.Inputs;
+
+    /// <summary>The texts in the reader's language.</summary>
+    public AppWording Wording { get; init; } = AppWording.None;
+
     public IReadOnlyDictionary<string, object?> Entries { get; init; } = Data.Map();
 
     /// <summary>Null: the form was sent, every error shows.</summary>
     public IReadOnlySet<string>? Touched { get; init; } = new HashSet<string>();
+    /// <summary>The field that the reader was in last, on whatever device.</summary>
+    public string? Field { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
 
     /// <summary>Makes sending it twice harmless; kept when the form is refused.</summary>
@@ -41,7 +49,20 @@ public sealed record AppForm(App App, Flow Flow, IReadOnlyList<ResolvedInput> In
     public bool IsPublic { get; init; }
 
     /// <summary>Where it is shown and sent to.</summary>
-    public string Address => Routes.To(IsPublic ? Routes.PublicApp : Routes.App, App.Namespace, App.Id);
+    public string Address
+    {
+        get => field ?? Addresses.With(Base, ("flow", App.ChosenFlow));
+        init;
+    }
+
+    /// <summary>Where it is resolved while it is filled.</summary>
+    public string ChangeAddress
+    {
+        get => field ?? Addresses.With($"{Base}/change", ("flow", App.ChosenFlow));
+        init;
+    }
+
+    private string Base => Routes.To(IsPublic ? Routes.PublicApp : Routes.App, App.Namespace, App.Id);
 
     /// <summary>Where files go ahead of the form; null: they come with it.</summary>
     public string? Uploads => IsPublic ? null : UploadFeature.Address;

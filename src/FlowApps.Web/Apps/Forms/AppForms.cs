@@ -6,6 +6,7 @@ using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Web.Apps.Drafts;
+using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Inputs;
 using FlowApps.Web.Inputs.Uploads;
 using FlowApps.Web.Security;
@@ -13,10 +14,11 @@ using FlowApps.Web.Security;
 namespace FlowApps.Web.Apps.Forms;
 
 /// <summary>Opens, resolves and sends app forms. The server decides which fields there are and what is wrong; the browser only shows it.</summary>
-public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk drafts, UploadDesk uploads, Reader reader, ReaderZone zone)
+public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk drafts, UploadDesk uploads, Reader reader, ReaderZone zone, ReaderLanguage language)
 {
     private const string TouchedField = "touched";
     private const string StepField = "step";
+    private const string FieldField = "field";
 
     /// <summary>The form as the reader left it, or prefilled from <paramref name="prefill"/> (query parameters, a past request).</summary>
     public async Task<AppForm> OpenAsync(App app, IReadOnlyDictionary<string, object?> prefill, CancellationToken cancellation)
@@ -32,6 +34,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
             Touched = (draft?.Touched ?? []).ToHashSet(StringComparer.Ordinal),
             SavedAt = draft?.SavedAt,
             StepId = draft?.Step,
+            Field = draft?.Field,
         };
     }
 
@@ -42,7 +45,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         var entries = InputEntries.Read(form, flow.Inputs);
         await KeepFilesAsync(flow, form, entries, cancellation);
         var touched = TouchedOf(form);
-        var saved = await drafts.SaveAsync(app, entries, touched, step: null, cancellation);
+        var saved = await drafts.SaveAsync(app, entries, touched, step: null, cancellation, form[FieldField].ToString() is { Length: > 0 and < 200 } field ? field : null);
         return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField], StepId = form[StepField] };
     }
 
@@ -58,7 +61,8 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         {
             "continue" => now.StepAt(now.At + 1),
             "back" => now.StepAt(now.At - 1),
-            _ => then["step:".Length..],
+            ['s', 't', 'e', 'p', ':', .. var id] => id,
+            _ => now.StepAt(now.At),
         };
         await drafts.SaveAsync(app, now.Entries, [.. now.Touched!], next, cancellation);
         return now with { StepId = next };
@@ -72,7 +76,7 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
         await KeepFilesAsync(flow, form, entries, cancellation);
         var key = form[FormTokens.IdempotencyField].ToString();
         var resolved = await ResolveAsync(app, flow, entries, cancellation) with { Touched = null, Key = key, StepId = form[StepField] };
-        if (resolved.Wrong.Any()) return (null, await KeptAsync(app, resolved with { StepId = resolved.Steps.FirstOrDefault(step => step.IsWrong)?.Id }, cancellation));
+        if (resolved.Wrong.Any() || resolved.Resolved.IsBlocked) return (null, await KeptAsync(app, resolved with { StepId = resolved.Wrong.Any() ? resolved.Steps.FirstOrDefault(step => step.IsWrong)?.Id : resolved.StepId }, cancellation));
         try
         {
             var id = executions.NewId();
@@ -116,7 +120,9 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
                 if (await uploads.FindAsync((string)id!, cancellation) is { } upload) given[input.Id] = FilePaths.Uri($"{upload.Path}/{upload.Name}");
                 else given.Remove(input.Id);
             }
-        return new AppForm(app, flow, await executions.ResolveInputsAsync(app.Flow, app.FlowRevision, given, cancellation)) { Entries = entries };
+        var wording = AppWording.Of(app, language.Wanted);
+        var resolved = await executions.ResolveFormAsync(app.Flow, app.FlowRevision, given, cancellation);
+        return new AppForm(wording.Of(app), wording.Of(flow), resolved with { Inputs = [.. resolved.Inputs.Select(wording.Of)] }) { Entries = entries, Wording = wording };
     }
 
     private async Task<IReadOnlyDictionary<string, object?>> GivenAsync(App app, Flow flow, AppForm form, string executionId, CancellationToken cancellation)

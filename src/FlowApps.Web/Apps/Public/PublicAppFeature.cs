@@ -11,23 +11,24 @@ public sealed class PublicAppFeature : IFeature
     /// <summary>A field that people do not see and programs that fill everything do.</summary>
     public const string Trap = "website";
 
-    public void AddServices(IServiceCollection services) => services.AddSingleton<VisitorLimit>();
+    public void AddServices(IServiceCollection services) => services.AddSingleton<VisitorLimit>().AddSingleton<ProofOfWork>();
 
     public void Map(IEndpointRouteBuilder pages)
     {
         var app = pages.MapGroup("/p/{ns}/{id}").AllowEverybody();
-        app.MapPost("", SendAsync);
-        app.MapPost("/change", ChangeAsync);
+        // In a frame of another site there are no cookies, so no token can be proved; without a session there is nothing that one would guard.
+        app.MapPost("", SendAsync).WithMetadata(new StrangersPostAttribute());
+        app.MapPost("/change", ChangeAsync).WithMetadata(new StrangersPostAttribute());
     }
 
-    private static async Task<IResult> ChangeAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, VisitorLimit limit, CancellationToken cancellation) => limit.MayChange(http)
-        ? Html.Fragment<AppFormFragment>(new { Form = await forms.ChangeAsync(await door.OpenToAllAsync(ns, id, cancellation), form, cancellation) with { IsPublic = true } })
+    private static async Task<IResult> ChangeAsync(string ns, string id, string? flow, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, VisitorLimit limit, CancellationToken cancellation) => limit.MayChange(http)
+        ? Html.Fragment<AppFormFragment>(new { Form = await forms.ChangeAsync(await door.OpenToAllAsync(ns, id, flow, cancellation), form, cancellation) with { IsPublic = true } })
         : Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> SendAsync(string ns, string id, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, ReceiptDesk receipts, VisitorLimit limit, CancellationToken cancellation)
+    private static async Task<IResult> SendAsync(string ns, string id, string? flow, IFormCollection form, HttpContext http, AppDoor door, AppForms forms, ReceiptDesk receipts, VisitorLimit limit, ProofOfWork proof, CancellationToken cancellation)
     {
-        var app = await door.OpenToAllAsync(ns, id, cancellation);
-        if (!limit.MaySend(http)) return Shown(await RefusedAsync("Too much was sent from where you are. Wait ten minutes, then send it again."), StatusCodes.Status429TooManyRequests);
+        var app = await door.OpenToAllAsync(ns, id, flow, cancellation);
+        if (AppFeature.Then(form) == "send" && !limit.MaySend(http, proof.Accepts(form[ProofOfWork.ChallengeField].ToString(), form[ProofOfWork.AnswerField].ToString()))) return Shown(await RefusedAsync("Too much was sent from where you are. Wait ten minutes, then send it again."), StatusCodes.Status429TooManyRequests);
         if (form[Trap].ToString().Length > 0) return Shown(await RefusedAsync("Leave the field “Website” empty, then send it again."), StatusCodes.Status422UnprocessableEntity);
         if (AppFeature.Then(form) is var then && then != "send")
         {

@@ -1,4 +1,5 @@
 // Only on pages with a code editor. The text area below it stays the form's field.
+import htmx from "htmx.org/dist/htmx.esm.js";
 import { editor, KeyCode, KeyMod, MarkerSeverity } from "monaco-editor/editor";
 import "../editor/features";
 import { theme } from "../editor/theme";
@@ -58,13 +59,17 @@ function begin(box: HTMLElement): void {
   let round = 0;
   const check = async () => {
     const mine = ++round;
-    const body = new FormData();
+    // What stands in a preview's fields goes along, so that it is there again.
+    const body = form ? new FormData(form) : new FormData();
     body.set("source", model.getValue());
     const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
     const response = await fetch(box.dataset.check!, { method: "POST", body, headers }).catch(() => null);
     if (!response?.ok || mine !== round) return;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const part of fresh.body.querySelectorAll(":scope > [id]")) document.getElementById(part.id)?.replaceWith(part);
+    for (const part of fresh.body.querySelectorAll(":scope > [id]")) {
+      document.getElementById(part.id)?.replaceWith(part);
+      htmx.process(part as HTMLElement);
+    }
     underline();
   };
   code.onDidChangeModelContent(() => {

@@ -11,6 +11,8 @@ import { live } from "../live";
 import { menus } from "../menus";
 import { palette } from "../palette";
 import { pick } from "../pick";
+import { proof } from "../proof";
+import { redirects } from "../redirects";
 import { times } from "../times";
 import { uploads } from "../uploads";
 
@@ -30,4 +32,6 @@ reasons();
 held();
 swipes();
 lists();
+redirects();
+void proof();
 void live();

@@ -7,6 +7,7 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Web.Apps.Forms;
 using FlowApps.Web.Inputs;
+using FlowApps.Web.Layout;
 using FlowApps.Web.Inputs.Uploads;
 using FlowApps.Web.Security;
 
@@ -45,7 +46,7 @@ public sealed class RunForms(IFlows flows, IExecutions executions, UploadDesk up
             if (form.Files.GetFile(InputEntries.Prefix + input.Id) is { Length: > 0 } file) entries[input.Id] = (await uploads.KeepAsync(reader.Name, file, cancellation)).Id;
         var once = form[FormTokens.IdempotencyField].ToString();
         var resolved = await ResolveAsync(flow, entries, cancellation) with { Touched = null, IsRefused = true, Key = once };
-        if (resolved.Wrong.Any()) return (null, resolved);
+        if (resolved.Wrong.Any() || resolved.Resolved.IsBlocked) return (null, resolved);
         try
         {
             var id = executions.NewId();
@@ -81,7 +82,8 @@ public sealed class RunForms(IFlows flows, IExecutions executions, UploadDesk up
                 else given.Remove(input.Id);
             }
         var app = new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, Implicit = true };
-        return new AppForm(app, flow, await executions.ResolveInputsAsync(flow.Key, null, given, cancellation)) { Entries = entries };
+        var address = Routes.To(Routes.Flow, flow.Namespace, flow.Id) + "/run";
+        return new AppForm(app, flow, await executions.ResolveFormAsync(flow.Key, null, given, cancellation)) { Entries = entries, Address = address, ChangeAddress = address + "/change" };
     }
 
     private static object? ValueAt(IReadOnlyDictionary<string, object?> inputs, string id)

@@ -59,6 +59,12 @@ public sealed class UploadDesk(IDocumentStore documents, IFileStore files, TimeP
         return await files.PutAsync(pathOf(upload.Name), content, cancellation);
     }
 
+    /// <summary>Lets somebody else go on with it. One that is gone already is left alone: the form will ask for it again.</summary>
+    public async Task GiveAsync(string id, string owner, string to, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, cancellation) is { } upload && upload.Owner == owner) await StoreAsync(upload with { Owner = to }, cancellation);
+    }
+
     public async Task RemoveAsync(string id, string owner, CancellationToken cancellation)
     {
         var upload = await OwnAsync(id, owner, cancellation);

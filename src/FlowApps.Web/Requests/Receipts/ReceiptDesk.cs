@@ -25,6 +25,7 @@ public sealed class ReceiptDesk(IDocumentStore documents, RequestDesk requests, 
     public async Task<RequestView> OpenAsync(string token, CancellationToken cancellation)
     {
         var receipt = (await documents.LoadAsync<Receipt>(Kind, token, cancellation))?.Value ?? throw RefusedException.NotFound("There is no such receipt, or its time is over.");
-        return await requests.OpenUncheckedAsync(receipt.ExecutionId, cancellation);
+        // Files are named; to fetch them one has to be signed in.
+        return await requests.OpenUncheckedAsync(receipt.ExecutionId, cancellation) with { Files = null };
     }
 }
