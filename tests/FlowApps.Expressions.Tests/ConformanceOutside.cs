@@ -32,7 +32,7 @@ internal sealed partial class ConformanceOutside(ConformanceCase entry, Scope va
 
     public string AppLink(IReadOnlyDictionary<string, object?> arguments) => throw new NotSupportedException();
 
-    public object? Call(string function, IReadOnlyDictionary<string, object?> arguments) => throw new NotSupportedException();
+    public object? Subflow(IReadOnlyDictionary<string, object?> arguments) => throw new NotSupportedException();
 
     private string StoredFile(string uri)
     {

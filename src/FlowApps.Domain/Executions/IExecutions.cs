@@ -74,7 +74,7 @@ public interface IExecutions
     /// <summary>The same for the <c>onResume</c> inputs of a paused task run.</summary>
     Task<IReadOnlyList<Inputs.ResolvedInput>> ResolveResumeInputsAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);
 
-    /// <summary>Renders a text with a task run's variables (debug evaluation); never changes anything.</summary>
+    /// <summary>Renders a text with a task run's variables (debug evaluation); never changes anything. Errors: Invalid, with the place, when it cannot be rendered.</summary>
     Task<string> EvaluateAsync(string id, string? taskRunId, string expression, CancellationToken cancellation);
 
     /// <summary>The root variables an execution has now, without secrets, for app pages.</summary>

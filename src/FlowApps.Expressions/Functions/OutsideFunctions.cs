@@ -23,8 +23,8 @@ internal static class OutsideFunctions
         Outside("errorLogs", "The ERROR logs of this execution.", [], (_, outside) => outside.ErrorLogs(), "{{ errorLogs() }}"),
         Outside("http", "The body of an HTTP answer.", Request, (arguments, outside) => outside.Http(arguments.ToMap()), "{{ http(uri='https://example.com/data.json') }}"),
         Outside("appLink", "Link to an app of this flow.", ["appId?", "baseUrl?"], (arguments, outside) => outside.AppLink(arguments.ToMap()), "{{ appLink() }}"),
-        Outside("subflow", "Runs a flow and gives its outputs, where the host offers that.", ["namespace", "id", "inputs?", "labels?", "revision?"],
-            (arguments, outside) => outside.Call("subflow", arguments.ToMap()), "{{ subflow(namespace='company', id='lookup') }}"),
+        Outside("subflow", "Runs a flow, waits for its end and gives its id, state, outputs and labels. For inputs of flows and apps; a task runs another flow with Subflow.",
+            ["namespace", "id", "inputs?", "revision?", "labels?", "timeout?"], (arguments, outside) => outside.Subflow(arguments.ToMap()), "{{ subflow(namespace='company', id='lookup').outputs.names }}"),
     ];
 
     private static Function Outside(string name, string does, string[] takes, OutsideBody look, string example) =>

@@ -29,6 +29,6 @@ public interface IOutside
     /// <summary>Link to an app of the current flow.</summary>
     string AppLink(IReadOnlyDictionary<string, object?> arguments);
 
-    /// <summary>Any further function that looks outside; one that the host does not offer is refused.</summary>
-    object? Call(string function, IReadOnlyDictionary<string, object?> arguments);
+    /// <summary>Runs a flow to its end: its id, state, outputs and labels.</summary>
+    object? Subflow(IReadOnlyDictionary<string, object?> arguments);
 }

@@ -124,7 +124,14 @@ internal sealed class Executions(
         var flow = await flows.OfAsync(execution, cancellation);
         var run = taskRunId is null ? null : execution.TaskRuns.Find(taskRunId) ?? throw RefusedException.NotFound($"Execution {id} has no task run {taskRunId}.");
         var mask = new SecretMask();
-        return mask.Apply(expressions.Render(expression, inputs.ScopeOf(flow, execution, run, mask)));
+        try
+        {
+            return mask.Apply(expressions.Render(expression, inputs.ScopeOf(flow, execution, run, mask)));
+        }
+        catch (ExpressionException e)
+        {
+            throw new RefusedException(RefusalKind.Invalid, [new Problem("expression", mask.Apply(e.Message), null, e.Line > 0 ? e.Line : null, e.Column > 0 ? e.Column : null)]);
+        }
     }
 
     public async Task<IReadOnlyDictionary<string, object?>> VariablesAsync(string id, CancellationToken cancellation)

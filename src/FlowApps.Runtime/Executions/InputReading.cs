@@ -38,16 +38,16 @@ internal sealed class InputReading(InputResolver resolver, Surroundings surround
     }
 
     private IReadOnlyList<ResolvedInput> Resolve(Flow flow, IReadOnlyDictionary<string, object?> given, Execution draft) =>
-        resolver.Resolve(flow.Inputs, given, ScopeOf(flow, draft, null), cipher.Encrypt);
+        resolver.Resolve(flow.Inputs, given, ScopeOf(flow, draft, null, mayCall: draft.Trigger is null), cipher.Encrypt);
 
     /// <summary>The variables that an execution which is about to begin will see.</summary>
     public Scope ScopeOf(Flow flow, NewExecution start) => ScopeOf(flow, Draft(flow, start), null);
 
     /// <summary>The variables of a run with everything that looks outside; the mask learns the secrets that are seen.</summary>
-    public Scope ScopeOf(Flow flow, Execution execution, TaskRun? run, SecretMask? seen = null)
+    public Scope ScopeOf(Flow flow, Execution execution, TaskRun? run, SecretMask? seen = null, bool mayCall = false)
     {
         var mask = seen ?? new SecretMask();
-        return new Scope(Variables.Of(flow, execution, run, surroundings.For(mask)), new RunOutside(stores, flow.Namespace, execution, mask));
+        return new Scope(Variables.Of(flow, execution, run, surroundings.For(mask)), new RunOutside(stores, flow.Namespace, execution, mask, mayCall));
     }
 
     private Execution Draft(Flow flow, NewExecution start) => new()

@@ -69,7 +69,7 @@ public static class RuntimeServices
         .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>().AddSingleton<IFormTests, FormTests>();
 
     private static IServiceCollection AddWorking(this IServiceCollection services) => services
-        .AddSingleton<AppLinks>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()
+        .AddSingleton<AppLinks>().AddSingleton<SubflowCalls>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()
         .AddSingleton<WorkPool>().AddSingleton<Worker>();
 
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services

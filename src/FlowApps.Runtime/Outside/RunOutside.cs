@@ -12,10 +12,10 @@ using FlowApps.Runtime.Logs;
 namespace FlowApps.Runtime.Outside;
 
 /// <summary>The stores that expression functions may look at.</summary>
-internal sealed record OutsideStores(ISecretStore Secrets, IKvStore Kv, INamespaceFileStore NamespaceFiles, IFileStore Files, ILogStore Logs, IHttp? Http, AppLinks AppLinks);
+internal sealed record OutsideStores(ISecretStore Secrets, IKvStore Kv, INamespaceFileStore NamespaceFiles, IFileStore Files, ILogStore Logs, IHttp? Http, AppLinks AppLinks, SubflowCalls Subflows);
 
 /// <summary>What the functions secret, kv, read, http … of one run see: its own namespace and its parents, its own files and its parent execution's. Secrets given out are masked.</summary>
-internal sealed class RunOutside(OutsideStores stores, string ns, Execution? execution, SecretMask mask) : IOutside
+internal sealed class RunOutside(OutsideStores stores, string ns, Execution? execution, SecretMask mask, bool mayCall = false) : IOutside
 {
     private readonly ReachableFiles access = new(ns, execution, forTask: false);
 
@@ -58,8 +58,9 @@ internal sealed class RunOutside(OutsideStores stores, string ns, Execution? exe
     public string AppLink(IReadOnlyDictionary<string, object?> arguments) =>
         stores.AppLinks.Of(ns, execution?.FlowId, execution?.Id, arguments);
 
-    public object? Call(string function, IReadOnlyDictionary<string, object?> arguments) =>
-        throw new ExpressionException($"The function '{function}' does not exist here.");
+    public object? Subflow(IReadOnlyDictionary<string, object?> arguments) => mayCall
+        ? stores.Subflows.Call(arguments)
+        : throw new ExpressionException("subflow() runs a flow for the choices of an input; inside a flow use a task of type Subflow.");
 
     private Stream Open(string pathOrUri, string? ns1, int? version)
     {

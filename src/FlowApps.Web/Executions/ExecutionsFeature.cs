@@ -1,7 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
-using FlowApps.Expressions;
 using FlowApps.Web.Executions.List;
 using FlowApps.Web.Executions.Values;
 using FlowApps.Web.Flows;
@@ -75,7 +74,7 @@ public sealed class ExecutionsFeature : IFeature
         {
             result = await executions.EvaluateAsync(id, Text(form["run"]), expression, cancellation);
         }
-        catch (Exception e) when (e is ExpressionException or RefusedException { Kind: RefusalKind.Invalid })
+        catch (RefusedException e) when (e.Kind == RefusalKind.Invalid)
         {
             error = e.Message;
         }

@@ -1,7 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
-using FlowApps.Expressions;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Api.Executions;
@@ -20,7 +19,7 @@ public sealed class EvaluateExpression : IApi
         {
             return Answer.Json(new { result = await executions.EvaluateAsync(executionId, taskRunId, await request.ReadTextAsync(), cancellation) });
         }
-        catch (Exception e) when (e is ExpressionException or RefusedException { Kind: RefusalKind.Invalid })
+        catch (RefusedException e) when (e.Kind == RefusalKind.Invalid)
         {
             return Answer.Json(new { error = e.Message, stackTrace = e.Message });
         }
