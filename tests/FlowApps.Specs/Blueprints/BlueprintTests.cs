@@ -17,7 +17,7 @@ public sealed class BlueprintTests(ITestOutputHelper print)
     {
         var files = Directory.GetFiles(Repository.Path("blueprints"), "*.yaml");
         Assert.True(files.Length >= Least, $"There are {files.Length} blueprints.");
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync("--demo");
         using var limit = new CancellationTokenSource(Limit);
         using var client = new FlowClient(server.Address);
         var wrong = new ConcurrentBag<string>();

@@ -1,21 +1,29 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using FlowApps.Testing.Servers;
 
 namespace FlowApps.Specs.Blueprints;
 
-/// <summary>Saves and runs flows over the REST API, following an execution by its events and answering what it asks.</summary>
+/// <summary>Saves and runs flows over the REST API as the administrator, following an execution by its events; what it asks is decided by the demo's approver.</summary>
 internal sealed class FlowClient : IDisposable
 {
     private readonly HttpClient http;
+    private readonly HttpClient approver;
     private readonly Dictionary<string, string> namespaces = new(StringComparer.Ordinal);
 
     public FlowClient(Uri address)
     {
-        http = new HttpClient { BaseAddress = new Uri(address, "/api/v1/main/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServerProcess.AdminName}:{ServerProcess.AdminPassword}")));
+        http = As(address, ServerProcess.AdminName, ServerProcess.AdminPassword);
+        approver = As(address, "tomas", "keel-2026");
     }
+
+    private static HttpClient As(Uri address, string name, string password) => new()
+    {
+        BaseAddress = new Uri(address, "/api/v1/main/"),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}"))) },
+    };
 
     /// <summary>How an execution ended, how many questions were answered, and the errors in its log.</summary>
     public sealed record Run(string State, int Answered, string Errors);
@@ -52,16 +60,21 @@ internal sealed class FlowClient : IDisposable
             state = now.GetProperty("current").GetString()!;
             if (!answer || state != "PAUSED") continue;
             foreach (var taskRun in Paused(news))
-                if (answered.Add(taskRun)) await ResumeAsync(execution, taskRun, cancellation);
+                if (answered.Add(taskRun)) await DecideAsync(execution, taskRun, cancellation);
         }
         return new Run(state, answered.Count, state == "SUCCESS" ? "" : await http.GetStringAsync(new Uri($"logs/{execution}?minLevel=WARN", UriKind.Relative), cancellation));
     }
 
-    public void Dispose() => http.Dispose();
-
-    private async Task ResumeAsync(string execution, string taskRun, CancellationToken cancellation)
+    public void Dispose()
     {
-        using var response = await http.PostAsync($"executions/{execution}/resume?taskRunId={taskRun}", null, cancellation);
+        http.Dispose();
+        approver.Dispose();
+    }
+
+    // Whoever starts something is not the one to decide on it.
+    private async Task DecideAsync(string execution, string taskRun, CancellationToken cancellation)
+    {
+        using var response = await approver.PostAsJsonAsync($"approvals/{execution}/{taskRun}/decide", new { outcome = "approved" }, cancellation);
         response.EnsureSuccessStatusCode();
     }
 
