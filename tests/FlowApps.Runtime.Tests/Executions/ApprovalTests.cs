@@ -79,6 +79,8 @@ public sealed class ApprovalTests(RuntimeFixture fixture)
     {
         const int questions = 100;
         const int people = 20;
+        // The small server of the tests takes a hundred connections.
+        const int atOnce = 40;
         var flow = await host.SaveAsync("""
             id: race
             namespace: run.race
@@ -95,10 +97,11 @@ public sealed class ApprovalTests(RuntimeFixture fixture)
             """);
         var asked = await Task.WhenAll(Enumerable.Range(0, questions).Select(_ => host.StartAsync(flow)));
         var approvals = host.Get<IApprovals>();
+        using var doors = new SemaphoreSlim(atOnce);
         var results = await Task.WhenAll(asked.SelectMany(execution => Enumerable.Range(0, people).Select(async i =>
         {
             var asker = new Asker($"p{i}") { Groups = [i % 2 == 0 ? "finance" : "security"] };
-            await Task.Yield();
+            await doors.WaitAsync();
             try
             {
                 await approvals.DecideAsync(execution.Id, execution.TaskRuns.First().Id, new SentDecision("approve") { Inputs = Data.Map(("reason", $"r{i}")), Comment = $"c{i}" }, asker, CancellationToken.None);
@@ -107,6 +110,10 @@ public sealed class ApprovalTests(RuntimeFixture fixture)
             catch (RefusedException e) when (e.Kind is RefusalKind.Conflict or RefusalKind.Forbidden)
             {
                 return (execution.Id, Who: -1);
+            }
+            finally
+            {
+                doors.Release();
             }
         })));
         foreach (var execution in asked)
