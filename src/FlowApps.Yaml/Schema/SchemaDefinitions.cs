@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
@@ -23,7 +24,7 @@ internal sealed class SchemaDefinitions(PluginCatalogue catalogue)
         if (type.IsEnum) return new JsonObject { ["type"] = "string", ["enum"] = Words(Conversions.Words(type)) };
         if (Conversions.IsLiteral(type)) return Literal(type);
         if (type == typeof(IReadOnlyList<Label>)) return AnyOf(Map(Literal(typeof(string))), List(typeof(Label)));
-        if (type == typeof(InputOption)) return AnyOf(Literal(typeof(string)), Named(type));
+        if (type == typeof(InputOption) || type == typeof(OutcomeDefinition)) return AnyOf(Literal(typeof(string)), Named(type));
         if (type == typeof(AppAccess)) return AnyOf(Of(typeof(AppAccessType)), Named(type));
         if (Conversions.ElementOf(type) is { } element) return List(element);
         if (Conversions.ValueOf(type) is { } value) return Map(Of(value));

@@ -14,8 +14,8 @@ public sealed record YamlLimits
 
     public int MaxAliases { get; init; } = 100;
 
-    /// <summary>A last resort against a text that is slow in a way the other limits do not see.</summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>A last resort against a text that is slow in a way the other limits do not see; generous, since a busy machine must not refuse what an idle one takes.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromSeconds(10);
 
     public static YamlLimits Default { get; } = new();
 }

@@ -57,13 +57,16 @@ internal static class FileArchive
         {
             await using var content = await entry.OpenAsync(cancellation);
             long size = 0;
+            var sum32 = new Crc32();
             for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
             {
                 (size, sum) = (size + read, sum + read);
+                sum32.Add(buffer.AsSpan(0, read));
                 if (sum > ApiEndpoints.LargestBody) throw TooLarge("too much");
                 if (sum > SmallEnough && sum > packed * MostTimes) throw TooLarge($"more than {MostTimes} times its own size");
-                if (size > entry.Length) throw Refused(entry.FullName, "it is longer than it says");
             }
+            // Read as long as it says it is: a wrong length shows in the sum.
+            if (size != entry.Length || sum32.Value != entry.Crc32) throw Refused(entry.FullName, "its content is not what the archive says of it");
         }
     }
 
