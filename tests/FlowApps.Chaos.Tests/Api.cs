@@ -5,32 +5,45 @@ using FlowApps.Testing.Servers;
 
 namespace FlowApps.Chaos.Tests;
 
-/// <summary>The public API as a program uses it, on a server that may go away at any moment.</summary>
+/// <summary>What a client got: nothing when nobody answered.</summary>
+internal sealed record Answer(int Status, string Body, bool SaysWhenToRetry)
+{
+    public bool IsAccepted => Status is >= 200 and < 300;
+
+    public string Id
+    {
+        get
+        {
+            using var json = JsonDocument.Parse(Body);
+            return json.RootElement.GetProperty("id").GetString()!;
+        }
+    }
+}
+
+/// <summary>The public API as a program uses it, on a server that may go away at any moment and comes back at another address.</summary>
 internal sealed class Api(ServerProcess server) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
-        Timeout = TimeSpan.FromSeconds(20),
+        Timeout = TimeSpan.FromSeconds(30),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServerProcess.AdminName}:{ServerProcess.AdminPassword}"))) },
     };
 
+    public Task<Answer?> SaveAsync(string source) => SendAsync(HttpMethod.Post, "flows", new StringContent(source, Encoding.UTF8, "application/x-yaml"), null);
+
     public async Task InstallAsync(string source)
     {
-        using var content = new StringContent(source, Encoding.UTF8, "application/x-yaml");
-        using var answer = await http.PostAsync(At("flows"), content);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        var answer = await SaveAsync(source);
+        Assert.True(answer?.IsAccepted, $"{answer?.Status}: {answer?.Body}");
     }
 
-    /// <summary>The id of the execution that the server acknowledged, null when it refused; throws when nobody answered.</summary>
-    public async Task<string?> StartAsync(string flow, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, At($"executions/chaos/{flow}?labels=key:{key}"));
-        request.Headers.Add("Idempotency-Key", key);
-        using var answer = await http.SendAsync(request);
-        if (!answer.IsSuccessStatusCode) return null;
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return json.RootElement.GetProperty("id").GetString();
-    }
+    public Task<Answer?> StartAsync(string flow, string key) => SendAsync(HttpMethod.Post, $"executions/chaos/{flow}?labels=key:{key}", null, key);
+
+    public Task<Answer?> CallHookAsync(string key) => SendAsync(HttpMethod.Post, $"executions/webhook/chaos/{Flows.Hooked}/{Flows.HookKey}", new StringContent(key), key);
+
+    public Task<Answer?> ResumeAsync(string id, string who) => SendAsync(HttpMethod.Post, $"executions/{id}/resume", new MultipartFormDataContent { { new StringContent(who), "who" } }, null);
+
+    public Task<Answer?> KillAsync(string id) => SendAsync(HttpMethod.Delete, $"executions/{id}/kill", null, null);
 
     public async Task<JsonElement> ExecutionAsync(string id)
     {
@@ -40,15 +53,22 @@ internal sealed class Api(ServerProcess server) : IDisposable
 
     public async Task<string> StateAsync(string id) => (await ExecutionAsync(id)).GetProperty("state").GetProperty("current").GetString()!;
 
-    public async Task<(int Status, string Body)> ResumeAsync(string id, IReadOnlyDictionary<string, string> inputs)
-    {
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in inputs) form.Add(new StringContent(value), name);
-        using var answer = await http.PostAsync(At($"executions/{id}/resume"), form);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
     public void Dispose() => http.Dispose();
+
+    private async Task<Answer?> SendAsync(HttpMethod method, string path, HttpContent? content, string? key)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, At(path)) { Content = content };
+            if (key is not null) request.Headers.Add("Idempotency-Key", key);
+            using var answer = await http.SendAsync(request);
+            return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.RetryAfter is not null);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+        {
+            return null;
+        }
+    }
 
     private Uri At(string path) => new(server.Address, $"/api/v1/main/{path}");
 }
