@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using FlowApps.Testing.Servers;
@@ -23,6 +25,7 @@ internal sealed record Answer(int Status, string Body, bool SaysWhenToRetry)
 /// <summary>The public API as a program uses it, on a server that may go away at any moment and comes back at another address.</summary>
 internal sealed class Api(ServerProcess server) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
         Timeout = TimeSpan.FromSeconds(30),
@@ -45,6 +48,7 @@ internal sealed class Api(ServerProcess server) : IDisposable
 
     public Task<Answer?> KillAsync(string id) => SendAsync(HttpMethod.Delete, $"executions/{id}/kill", null, null);
 
+    /// <summary>Errors: as <see cref="HttpClient"/> throws them; for servers that are left alone.</summary>
     public async Task<JsonElement> ExecutionAsync(string id)
     {
         using var json = JsonDocument.Parse(await http.GetStringAsync(At($"executions/{id}")));
@@ -52,6 +56,17 @@ internal sealed class Api(ServerProcess server) : IDisposable
     }
 
     public async Task<string> StateAsync(string id) => (await ExecutionAsync(id)).GetProperty("state").GetProperty("current").GetString()!;
+
+    /// <summary>Waits until it is in this state.</summary>
+    public async Task UntilAsync(string id, string state)
+    {
+        var clock = Stopwatch.StartNew();
+        while (await StateAsync(id) != state)
+        {
+            Assert.True(clock.Elapsed < Patience, $"{id} is not {state} after {Patience.TotalSeconds} s.");
+            await Task.Delay(20);
+        }
+    }
 
     public void Dispose() => http.Dispose();
 
@@ -64,7 +79,7 @@ internal sealed class Api(ServerProcess server) : IDisposable
             using var answer = await http.SendAsync(request);
             return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.RetryAfter is not null);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or SocketException)
         {
             return null;
         }

@@ -40,7 +40,7 @@ public sealed class ControlTests(ITestOutputHelper print)
         while (true)
         {
             var done = starts.IsCompleted;
-            var violations = await rig.Invariants.AtThisMomentAsync();
+            var violations = await rig.Invariants.AtThisMomentAsync() ?? [];
             if (violations.Count > 0 || done && (await rig.SettleAsync(TimeSpan.Zero)).Count == 0) return violations;
         }
     });
@@ -51,7 +51,7 @@ public sealed class ControlTests(ITestOutputHelper print)
         for (var wait = 0; wait < 100; wait++)
         {
             var id = (await rig.Apis[0].StartAsync(Flows.Waiting, $"wait-{wait}"))!.Id;
-            while (await rig.Apis[1].StateAsync(id) != "PAUSED") await Task.Yield();
+            await rig.Apis[1].UntilAsync(id, "PAUSED");
             await Task.WhenAll(Enumerable.Range(0, 2).Select(async person =>
             {
                 if (await rig.Apis[person].ResumeAsync(id, $"{person}") is { IsAccepted: true }) rig.Decisions.Write(id, $"{person}");
@@ -104,13 +104,11 @@ public sealed class ControlTests(ITestOutputHelper print)
     /// <summary>The process dies between the two halves; what is on disk then is looked at before anybody repairs it.</summary>
     private static async Task<IReadOnlyList<string>> DieBetweenAsync(Rig rig, string flow)
     {
-        await rig.Servers[0].KillAsync();
-        rig.Servers[0].Environment["FLOWAPPS_CRASH"] = "planted-between-two-commits";
-        await rig.RunAgainAsync(0);
+        rig.Servers[0].Tell("planted-between-two-commits");
         await rig.Apis[0].StartAsync(flow, "between");
         using var limit = new CancellationTokenSource(Limit);
         await rig.Servers[0].EndedAsync(limit.Token);
-        return await rig.Invariants.AtThisMomentAsync();
+        return await rig.Invariants.AtThisMomentAsync() ?? [];
     }
 
     private static async Task BegunAsync(Rig rig, int count)

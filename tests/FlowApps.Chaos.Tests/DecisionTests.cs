@@ -16,7 +16,7 @@ public sealed class DecisionTests(ITestOutputHelper print)
         for (var wait = 0; wait < Waits; wait++)
         {
             var id = (await rig.Apis[wait % 2].StartAsync(Flows.Waiting, $"wait-{wait}"))!.Id;
-            while (await rig.Apis[1].StateAsync(id) != "PAUSED") await Task.Yield();
+            await rig.Apis[1].UntilAsync(id, "PAUSED");
             var answers = await AtOnceAsync(Contenders, contender => rig.Apis[contender % 2].ResumeAsync(id, $"contender {contender}"));
             var winner = Assert.Single(answers.Select((answer, contender) => (answer, contender)), pair => pair.answer is { IsAccepted: true }).contender;
             Assert.All(answers.Where((_, contender) => contender != winner), answer => Assert.Equal(409, answer?.Status));
@@ -35,7 +35,7 @@ public sealed class DecisionTests(ITestOutputHelper print)
         for (var race = 0; race < Waits; race++)
         {
             var id = (await rig.Apis[0].StartAsync(Flows.Waiting, $"race-{race}"))!.Id;
-            while (await rig.Apis[1].StateAsync(id) != "PAUSED") await Task.Yield();
+            await rig.Apis[1].UntilAsync(id, "PAUSED");
             var answers = await AtOnceAsync(2, contender => contender == 0 ? rig.Apis[race % 2].ResumeAsync(id, "ines") : rig.Apis[(race + 1) % 2].KillAsync(id));
             Assert.Empty(await rig.SettleAsync(TimeSpan.FromMinutes(1)));
             var state = await rig.Apis[0].StateAsync(id);

@@ -7,10 +7,11 @@ internal static class Flows
     public const string Calling = "calling";
     public const string Limited = "limited";
     public const string Long = "long";
+    public const string Halted = "halted";
     public const string Hooked = "hooked";
     public const string HookKey = "a-webhook-key-nobody-guesses";
 
-    /// <summary>What clients start. Every one of them succeeds when nothing is lost.</summary>
+    /// <summary>What clients start. Every one of them succeeds when nothing is lost, but for those that they kill.</summary>
     public static IReadOnlyList<(string Id, string Source)> Started(Uri ledger) =>
     [
         Flow("quick", """
@@ -51,7 +52,10 @@ internal static class Flows
             """),
         Flow("parent", "  - {id: sub, type: core.flow.Subflow, namespace: chaos, flowId: child}\n"),
         Flow(Calling, $$$"""
-              - {id: call, type: core.http.Request, method: POST, uri: "{{{ledger}}}", body: "{{ execution.id }}"}
+              - {id: call, type: core.http.Request, method: POST, uri: "{{{ledger}}}", body: "{{ execution.id }} {{ taskrun.attemptsCount }}", retry: {type: constant, interval: PT1S, maxAttempts: 10}}
+            """),
+        Flow(Halted, """
+              - {id: shell, type: scripts.shell.Commands, taskRunner: {type: core.runner.Process}, commands: ["sleep 3600"]}
             """),
         Flow(Limited, "  - {id: nap, type: core.flow.Sleep, duration: PT0.1S}\n", "concurrency: {limit: 2, behavior: QUEUE}\n"),
         Flow(Waiting, """
@@ -72,6 +76,11 @@ internal static class Flows
               - {id: date, type: STRING}
             triggers:
               - {id: each, type: core.trigger.Schedule, cron: "* * * * * *", withSeconds: true, inputs: {date: "{{ trigger.date }}"}}
+
+            """).Source,
+        Flow("pulsing", "  - {id: nap, type: core.flow.Sleep, duration: PT0.1S}\n", """
+            triggers:
+              - {id: each, type: core.trigger.Schedule, cron: "*/2 * * * * *", withSeconds: true}
 
             """).Source,
         Flow("looking", "  - {id: log, type: core.log.Log, message: found}\n", $$$"""

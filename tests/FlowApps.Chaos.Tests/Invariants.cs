@@ -15,16 +15,16 @@ internal sealed class Invariants(string connectionString)
 
     public static int Count => Queries.Count + 1;
 
-    /// <summary>Asked right after a crash, before anybody could repair anything. Nothing when the database is away just now.</summary>
-    public async Task<IReadOnlyList<string>> AtThisMomentAsync()
+    /// <summary>Asked right after a crash, before anybody could repair anything. Null when the database is away just now.</summary>
+    public async Task<IReadOnlyList<string>?> AtThisMomentAsync()
     {
         try
         {
             return await ViolationsAsync(Queries.Where(query => query.Sql.Split('\n')[0].Contains("at every moment", StringComparison.Ordinal)));
         }
-        catch (NpgsqlException)
+        catch (NpgsqlException e) when (e is not PostgresException { SqlState: ['4', '2', ..] })
         {
-            return [];
+            return null;
         }
     }
 

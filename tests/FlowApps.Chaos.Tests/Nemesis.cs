@@ -1,141 +1,191 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace FlowApps.Chaos.Tests;
 
 /// <summary>
-/// Kills the servers of a rig again and again, each at a named crash point or at a random moment, and disturbs the database beside it. The same seed gives the same faults.
+/// Kills the servers of a rig, one or both, round after round: at a named crash point under load or during the start, or at a random moment; stops them in their tracks, or
+/// asks them to stop. Walks all crash points before it ends. The same seed gives the same order of faults.
 /// </summary>
-internal sealed class Nemesis(Rig rig, int seed, int kills, TimeSpan atLeast)
+internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeSpan atLeast)
 {
-    private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(40);
-    private readonly ConcurrentQueue<string> points = new(Shuffled(CrashPoints.All, seed));
-    private readonly ConcurrentDictionary<string, int> faults = new();
-    private readonly ConcurrentDictionary<string, int> missed = new();
-    private readonly ConcurrentQueue<string> violations = new();
+    private const int MostMisses = 8;
+    private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
+
+    // Points that a server only comes to when the other has left something behind: where that one dies, and stays away meanwhile.
+    private static readonly Dictionary<string, string> LeftBy = new(StringComparer.Ordinal)
+    {
+        ["departed-before-release"] = "attempt-before-run",
+        ["left-letter-before-delivery"] = "letters-before-post",
+    };
+
+    private readonly Random random = new(seed);
+    private readonly Random[] fates = [.. rig.Servers.Select((_, server) => new Random(seed + 2 + server))];
+    private readonly Queue<string> points = new(Shuffled(seed));
+    private readonly Dictionary<string, int> misses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> reached = new(StringComparer.Ordinal);
+    private readonly List<string> violations = [];
+    private readonly List<TimeSpan> stops = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private int killed;
+    private int walks;
 
-    /// <summary>What was done, and how often.</summary>
-    public IReadOnlyDictionary<string, int> Faults => faults;
+    /// <summary>How long it took until everything moved again after a restart.</summary>
+    public Recoveries Recoveries { get; } = new(rig.Invariants);
 
-    /// <summary>Points at which no process died, though each was tried three times.</summary>
-    public IReadOnlyList<string> PointsNotReached => [.. points];
+    /// <summary>How often servers died without warning.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>How often the raw tables were looked at right after a fault.</summary>
+    public int Looks { get; private set; }
 
     /// <summary>Invariants found broken right after a fault.</summary>
-    public IReadOnlyCollection<string> Violations => violations;
+    public IReadOnlyList<string> Violations => violations;
 
-    public int Kills => killed;
+    public IReadOnlyList<string> PointsNotReached => [.. CrashPoints.All.Except(reached)];
+
+    /// <summary>How long servers that were asked to stop took at most.</summary>
+    public TimeSpan LongestStop => stops.DefaultIfEmpty().Max();
 
     public async Task RunAsync()
     {
         using var ended = new CancellationTokenSource();
-        var database = DisturbAsync(new Random(seed), ended.Token);
-        await Task.WhenAll(Enumerable.Range(0, rig.Servers.Count).Select(server => KillAsync(server, new Random(seed + 1 + server))));
-        await ended.CancelAsync();
-        await database;
+        var database = new DatabaseFaults(rig, faults, seed + 1).RunAsync(ended.Token);
+        try
+        {
+            while (Kills < kills || clock.Elapsed < atLeast || points.Count > 0 && walks == 0) await RoundAsync();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await database;
+        }
     }
 
-    private async Task KillAsync(int server, Random random)
+    private async Task RoundAsync()
     {
-        while (Volatile.Read(ref killed) < kills || clock.Elapsed < atLeast || !points.IsEmpty && missed.Values.All(count => count < 3))
+        if (points.Count == 0 && walks++ >= 0)
+            foreach (var point in Shuffled(random.Next())) points.Enqueue(point);
+        var (one, other) = random.Next(2) == 0 ? (0, 1) : (1, 0);
+        if (random.Next(4) == 0) await Task.WhenAll(MishapAsync(one), random.Next(2) == 0 ? MishapAsync(other) : Task.CompletedTask);
+        else await WalkAsync(points.Dequeue(), one, other);
+        await LookAsync();
+        await RestartAsync();
+    }
+
+    /// <summary>One server dies at this point; the other lives, dies at another point, or dies before, where the point is about what it leaves behind.</summary>
+    private async Task WalkAsync(string point, int one, int other)
+    {
+        if (LeftBy.TryGetValue(point, out var before))
         {
-            var point = !rig.Servers[server].IsRunning && random.Next(3) > 0 && points.TryDequeue(out var next) ? next : null;
-            if (point is null) rig.Servers[server].Environment.Remove("FLOWAPPS_CRASH");
-            else rig.Servers[server].Environment["FLOWAPPS_CRASH"] = point;
-            if (!rig.Servers[server].IsRunning) await rig.RunAgainAsync(server);
-            if (point is null) await DieAtRandomAsync(server, random);
-            else await DieAtAsync(server, point);
-            Interlocked.Increment(ref killed);
-            foreach (var violation in await rig.Invariants.AtThisMomentAsync()) violations.Enqueue(violation);
+            rig.Servers[one].Tell(point);
+            await DieAtAsync(other, before);
+            await DieAtAsync(one, point);
         }
-        rig.Servers[server].Environment.Remove("FLOWAPPS_CRASH");
-        if (!rig.Servers[server].IsRunning) await rig.RunAgainAsync(server);
+        else if (misses.GetValueOrDefault(point) == 0 && random.Next(5) == 0)
+        {
+            await MishapAsync(one);
+            if (await RunAgainAsync(one, point)) await DieAtAsync(one, point);
+        }
+        else if (misses.GetValueOrDefault(point) == 0 && random.Next(2) == 0 && points.TryPeek(out var second) && misses.GetValueOrDefault(second) == 0 && !LeftBy.ContainsKey(second))
+        {
+            points.Dequeue();
+            await Task.WhenAll(DieAtAsync(one, point), DieAtAsync(other, second));
+        }
+        else
+        {
+            await DieAtAsync(one, point);
+        }
     }
 
     private async Task DieAtAsync(int server, string point)
     {
+        rig.Servers[server].Tell(walks == 0 || LeftBy.ContainsKey(point) ? point : $"{point}:{fates[server].Next(1, 4)}");
         using var limit = new CancellationTokenSource(PointLimit);
         try
         {
             await rig.Servers[server].EndedAsync(limit.Token);
-            Note($"died at {point}", server);
-            Count("named crash points");
+            Died(server, point);
         }
         catch (OperationCanceledException)
         {
-            await rig.Servers[server].KillAsync();
-            Note($"killed, not having come to {point}", server);
-            Count("random kills");
-            missed.AddOrUpdate(point, 1, (_, count) => count + 1);
-            points.Enqueue(point);
+            await KillAsync(server);
+            misses[point] = misses.GetValueOrDefault(point) + 1;
+            if (walks == 0 && misses[point] < MostMisses && !reached.Contains(point)) points.Enqueue(point);
         }
     }
 
-    private async Task DieAtRandomAsync(int server, Random random)
+    /// <summary>What befalls a server without a plan.</summary>
+    private async Task MishapAsync(int server)
     {
-        await Task.Delay(random.Next(100, 2500));
-        if (random.Next(4) == 0)
+        await Task.Delay(fates[server].Next(100, 2500));
+        switch (fates[server].Next(4))
         {
-            rig.Servers[server].Send("STOP");
-            Note("stopped in its tracks", server);
-            Count("processes stopped and let go on");
-            await Task.Delay(random.Next(500, 4000));
-            rig.Servers[server].Send("CONT");
-            await Task.Delay(random.Next(200, 1000));
+            case 0:
+                rig.Servers[server].Send("STOP");
+                faults.Add("processes stopped in their tracks", Name(server));
+                // Now and then longer than a lease.
+                await Task.Delay(fates[server].Next(500, fates[server].Next(6) == 0 ? 16_000 : 4000));
+                rig.Servers[server].Send("CONT");
+                await Task.Delay(fates[server].Next(200, 1000));
+                await KillAsync(server);
+                break;
+            case 1:
+                faults.Add("requests to stop", Name(server));
+                var asked = Stopwatch.StartNew();
+                rig.Servers[server].Send("TERM");
+                using (var limit = new CancellationTokenSource(StopLimit)) await rig.Servers[server].EndedAsync(limit.Token);
+                stops.Add(asked.Elapsed);
+                break;
+            default:
+                await KillAsync(server);
+                break;
         }
+    }
+
+    private async Task KillAsync(int server)
+    {
         await rig.Servers[server].KillAsync();
-        Note("killed", server);
-        Count("random kills");
+        Kills++;
+        faults.Add("random kills", Name(server));
     }
 
-    private async Task DisturbAsync(Random random, CancellationToken stop)
+    private void Died(int server, string point)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            await Task.Delay(random.Next(1500, 5000), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested) return;
-            var proxy = random.Next(rig.Proxies.Count);
-            switch (random.Next(8))
-            {
-                case 0:
-                    rig.KillPostgres();
-                    Count("database kills");
-                    break;
-                case 1:
-                    await rig.TerminateConnectionsAsync();
-                    Count("rounds of terminated connections");
-                    break;
-                case 2:
-                    rig.Proxies[proxy].Cut();
-                    Count("cut networks");
-                    break;
-                case 3:
-                    rig.Proxies[proxy].IsDown = true;
-                    await Task.Delay(random.Next(500, 7000), CancellationToken.None);
-                    rig.Proxies[proxy].IsDown = false;
-                    Count("networks down for a while");
-                    break;
-                default:
-                    for (var times = 0; times < 5; times++)
-                    {
-                        rig.Proxies[proxy].LoseNext();
-                        await Task.Delay(100, CancellationToken.None);
-                    }
-                    break;
-            }
-            Note("disturbed", proxy);
-        }
+        Kills++;
+        reached.Add(point);
+        faults.Add("deaths at crash points", $"{Name(server)} {point}");
     }
 
-    private void Note(string what, int server) => rig.Nemesis.Write(seed.ToString(CultureInfo.InvariantCulture), server.ToString(CultureInfo.InvariantCulture), what);
-
-    private void Count(string what) => faults.AddOrUpdate(what, 1, (_, count) => count + 1);
-
-    private static IEnumerable<string> Shuffled(IReadOnlyList<string> names, int seed)
+    /// <summary>False when it died at the point before it listened.</summary>
+    private async Task<bool> RunAgainAsync(int server, string point)
     {
-        var all = names.ToArray();
+        if (await rig.RunAgainAsync(server, point)) return true;
+        Died(server, point);
+        return false;
+    }
+
+    private async Task LookAsync()
+    {
+        if (await rig.Invariants.AtThisMomentAsync() is not { } found) return;
+        Looks++;
+        violations.AddRange(found);
+    }
+
+    private async Task RestartAsync()
+    {
+        var standing = await Recoveries.LookAsync();
+        var since = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, rig.Servers.Count).Where(server => !rig.Servers[server].IsRunning).Select(server => rig.RunAgainAsync(server)));
+        // Every other time the next fault comes at once.
+        if (random.Next(2) == 0) await Recoveries.MeasureAsync(standing, since);
+    }
+
+    private static string Name(int server) => server.ToString(CultureInfo.InvariantCulture);
+
+    private static string[] Shuffled(int seed)
+    {
+        var all = CrashPoints.All.ToArray();
         new Random(seed).Shuffle(all);
         return all;
     }

@@ -15,11 +15,12 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         await using var rig = await Rig.StartAsync(servers: 1);
         await BeginLongAsync(rig, 4, seconds: 5);
         await rig.Servers[0].KillAsync();
-        await rig.RunAgainAsync(0);
-        var clock = Stopwatch.StartNew();
         var begun = rig.Ledger.Calls.Count;
+        var clock = Stopwatch.StartNew();
+        await rig.RunAgainAsync(0);
+        var listens = clock.Elapsed;
         await UntilAsync(() => rig.Ledger.Calls.Count > begun);
-        Report.Goal(print, $"server killed: the first execution that stood still moves {clock.Elapsed.TotalSeconds:0.0} s after the restart (bar 5 s)");
+        Report.Goal(print, $"server killed: the first execution that stood still moves {clock.Elapsed.TotalSeconds:0.0} s after it is started again, {(clock.Elapsed - listens).TotalSeconds:0.0} s after it listens (bar 5 s)");
         Assert.Empty(await rig.SettleAsync(Limit));
         await AllSucceededAsync(rig);
     }
@@ -79,7 +80,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         await BeginLongAsync(rig, 3, seconds: 10);
         var begun = rig.Ledger.Calls.Count;
         rig.Servers[0].Send("STOP");
-        await UntilAsync(() => rig.Ledger.Calls.Count == 2 * begun);
+        await UntilAsync(() => rig.Ledger.Calls.Count >= 2 * begun);
         rig.Servers[0].Send("CONT");
         Assert.Empty(await rig.SettleAsync(Limit));
         await AllSucceededAsync(rig);
@@ -115,7 +116,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
             var key = $"long-{seconds.ToString(CultureInfo.InvariantCulture)}-{number}";
             rig.Acks.Write(key, (await rig.Apis[0].StartAsync(install ? Flows.Long : Flows.Long + "er", key))!.Id);
         }
-        await UntilAsync(() => rig.Ledger.Calls.Count == begun + count);
+        await UntilAsync(() => rig.Ledger.Calls.Count >= begun + count);
     }
 
     private static async Task AllSucceededAsync(Rig rig) => Assert.Empty(await rig.Invariants.AtTheEndAsync(rig.Acks.Lines, [], []));

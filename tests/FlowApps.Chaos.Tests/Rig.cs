@@ -13,6 +13,7 @@ namespace FlowApps.Chaos.Tests;
 /// </summary>
 internal sealed class Rig : IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly EmbeddedPostgres postgres;
 
     private Rig(string folder)
@@ -57,6 +58,7 @@ internal sealed class Rig : IAsyncDisposable
         try
         {
             await rig.postgres.StartAsync(CancellationToken.None);
+            // The first makes the tables.
             for (var number = 0; number < servers; number++) await rig.AddServerAsync(plant);
             return rig;
         }
@@ -85,35 +87,48 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
-    /// <summary>As a crash of the machine's database would: without a word. It is started again at once.</summary>
-    public void KillPostgres()
+    /// <summary>As a crash of the machine's database would: without a word. It is started again at once. False: it was away already.</summary>
+    public bool KillPostgres()
     {
-        if (Postmaster() is { } pid) Run("kill", "-9", pid.ToString(CultureInfo.InvariantCulture));
+        if (Postmaster() is not { } pid) return false;
+        Run("kill", "-9", pid.ToString(CultureInfo.InvariantCulture));
+        return true;
     }
 
-    public async Task TerminateConnectionsAsync()
+    /// <returns>How many there were.</returns>
+    public async Task<int> TerminateConnectionsAsync()
     {
         try
         {
-            await Invariants.AskAsync("select pid::text from pg_stat_activity where application_name = 'FlowApps' and pid <> pg_backend_pid() and pg_terminate_backend(pid)");
+            return (await Invariants.AskAsync("select pid::text from pg_stat_activity where application_name = 'FlowApps' and pid <> pg_backend_pid() and pg_terminate_backend(pid)")).Count;
         }
         catch (NpgsqlException)
         {
             // The database is away already.
+            return 0;
         }
     }
 
     /// <summary>Starts it again; as often as the database needs to come back.</summary>
-    public async Task RunAgainAsync(int server)
+    /// <param name="server">Which of them.</param>
+    /// <param name="point">A crash point at which it shall die, which may lie within the start.</param>
+    /// <returns>False when it died there before it listened.</returns>
+    public async Task<bool> RunAgainAsync(int server, string? point = null)
     {
-        for (var tries = 0; ; tries++)
+        var clock = Stopwatch.StartNew();
+        Servers[server].Environment["FLOWAPPS_CRASH"] = point ?? "";
+        while (true)
         {
             try
             {
                 await Servers[server].RunAgainAsync();
-                return;
+                return true;
             }
-            catch (InvalidOperationException) when (tries < 20)
+            catch (InvalidOperationException) when (point is not null && Servers[server].WasKilled)
+            {
+                return false;
+            }
+            catch (InvalidOperationException) when (clock.Elapsed < StartLimit)
             {
                 await Task.Delay(250);
             }
@@ -126,9 +141,22 @@ internal sealed class Rig : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var open = await Invariants.AskAsync("select id || ' of ' || flow_id || ' in state ' || state from executions where state < 9 and flow_id <> 'ticking' and not exists (select from waits w where w.execution_id = id and w.decided_at is null) limit 20");
+            var open = await OpenAsync();
             if (open.Count == 0 || clock.Elapsed > limit) return open;
             await Task.Delay(200);
+        }
+    }
+
+    /// <summary>The schedules run on, and so do what they start.</summary>
+    private async Task<IReadOnlyList<string>> OpenAsync()
+    {
+        try
+        {
+            return await Invariants.AskAsync("select id || ' of ' || flow_id || ' in state ' || state from executions where state < 9 and flow_id not in ('ticking', 'pulsing') and not exists (select from waits w where w.execution_id = id and w.decided_at is null) limit 20");
+        }
+        catch (NpgsqlException e)
+        {
+            return [e.Message];
         }
     }
 
@@ -140,7 +168,7 @@ internal sealed class Rig : IAsyncDisposable
         await Ledger.DisposeAsync();
         foreach (var journal in new[] { Acks, Decisions, Nemesis }) journal.Dispose();
         await postgres.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        TestFolder.Remove(Folder);
     }
 
     public static void Run(string program, params string[] arguments)
