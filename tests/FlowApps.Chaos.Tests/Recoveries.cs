@@ -13,7 +13,9 @@ internal sealed class Recoveries(Invariants database)
         """;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
     private readonly List<TimeSpan> times = [];
+    private IReadOnlyList<string> last = [];
 
     /// <summary>What is under way just now; nothing when the database is away.</summary>
     public async Task<IReadOnlyList<string>> LookAsync()
@@ -32,7 +34,12 @@ internal sealed class Recoveries(Invariants database)
     public async Task MeasureAsync(IReadOnlyList<string> standing, Stopwatch sinceRestart)
     {
         if (standing.Count == 0) return;
-        while (sinceRestart.Elapsed < Limit && await StandAsync(standing)) await Task.Delay(50);
+        IReadOnlyList<string>? still = null;
+        while (sinceRestart.Elapsed < Limit && (still = await StillAsync(standing)) is null or { Count: > 0 })
+        {
+            if (still is not null && sinceRestart.Elapsed > Long) last = still;
+            await Task.Delay(50);
+        }
         times.Add(sinceRestart.Elapsed);
     }
 
@@ -40,20 +47,26 @@ internal sealed class Recoveries(Invariants database)
     {
         if (times.Count == 0) return "not measured";
         times.Sort();
-        return $"p50 {At(0.5):0.0} s, p99 {At(0.99):0.0} s, max {times[^1].TotalSeconds:0.0} s over {times.Count} restarts";
+        return $"p50 {At(0.5):0.0} s, p99 {At(0.99):0.0} s, max {times[^1].TotalSeconds:0.0} s over {times.Count} restarts" + (last.Count == 0 ? "" : $"; the last that took longer than {Long.TotalSeconds} s waited for {last[0]}");
     }
 
     private double At(double share) => times[(int)Math.Ceiling(share * times.Count) - 1].TotalSeconds;
 
-    private async Task<bool> StandAsync(IReadOnlyList<string> standing)
+    /// <summary>Those that have not moved, with what shall wake them; null when the database is away.</summary>
+    private async Task<IReadOnlyList<string>?> StillAsync(IReadOnlyList<string> standing)
     {
         try
         {
-            return (await database.AskAsync($"select id from executions where state < 9 and (id, version) in (values {string.Join(',', standing)}) limit 1")).Count > 0;
+            return await database.AskAsync($"""
+                select e.id || ' of ' || e.flow_id || ' in state ' || e.state || concat(
+                    (select string_agg(concat(', work ', w.kind, ' of ', w.owner, ' (', w.epoch, ') until ', w.lease_until), '') from work w where w.execution_id = e.id),
+                    (select string_agg(concat(', timer ', t.due), '') from timers t where t.execution_id = e.id), (select ', letter' from letters l where l.execution_id = e.id limit 1), ' at ', now())
+                from executions e where state < 9 and (id, version) in (values {string.Join(',', standing)}) limit 3
+                """);
         }
         catch (NpgsqlException)
         {
-            return true;
+            return null;
         }
     }
 }
