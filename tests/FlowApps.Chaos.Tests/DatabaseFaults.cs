@@ -5,6 +5,8 @@ namespace FlowApps.Chaos.Tests;
 /// <summary>Disturbs the database of a rig and the way to it, one kind after the other in an order of its own each time round. Ends with everything in order again.</summary>
 internal sealed class DatabaseFaults(Rig rig, Faults faults, int seed)
 {
+    private const int AcknowledgedBetween = 5;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private readonly Random random = new(seed);
 
     public async Task RunAsync(CancellationToken stop)
@@ -15,7 +17,9 @@ internal sealed class DatabaseFaults(Rig rig, Faults faults, int seed)
             random.Shuffle(kinds);
             foreach (var disturb in kinds)
             {
-                await Task.Delay(random.Next(1500, 5000), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // However slow the machine is, something is done between two faults.
+                for (var acknowledged = rig.Acks.Count; rig.Acks.Count < acknowledged + AcknowledgedBetween && !stop.IsCancellationRequested;) await Task.Delay(Moment, CancellationToken.None);
+                await Task.Delay(random.Next(500, 4000), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (stop.IsCancellationRequested) return;
                 await disturb(random.Next(rig.Proxies.Count));
             }

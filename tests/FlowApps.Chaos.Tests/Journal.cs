@@ -17,6 +17,14 @@ internal sealed class Journal(string path) : IDisposable
         }
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (gate) return lines.Count;
+        }
+    }
+
     public void Write(params string[] fields)
     {
         var line = string.Join('\t', [DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture), .. fields]) + "\n";
