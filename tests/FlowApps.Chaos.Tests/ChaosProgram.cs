@@ -12,7 +12,7 @@ internal static class ChaosProgram
 
     private static async Task<string> BuildAsync()
     {
-        var start = new ProcessStartInfo("dotnet", ["build", "-nodeReuse:false", "-p:UseSharedCompilation=false", Repository.Path("tests", "FlowApps.Chaos.Server", "FlowApps.Chaos.Server.csproj"), "-c", "Chaos", "-v", "q", "--nologo", "-clp:ErrorsOnly"])
+        var start = new ProcessStartInfo("dotnet", ["build", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:IncludeSourceRevisionInInformationalVersion=false", Repository.Path("tests", "FlowApps.Chaos.Server", "FlowApps.Chaos.Server.csproj"), "-c", "Chaos", "-v", "q", "--nologo", "-clp:ErrorsOnly"])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

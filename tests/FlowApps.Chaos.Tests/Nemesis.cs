@@ -13,7 +13,7 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
     private const int ShortRun = 60;
     private static readonly TimeSpan LongestShortRun = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
     // Points that a server only comes to when the other has left something behind: where that one dies, and stays away meanwhile.
     private static readonly Dictionary<string, string> LeftBy = new(StringComparer.Ordinal)
@@ -138,13 +138,27 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
             case 1:
                 faults.Add("requests to stop", Name(server));
                 var asked = Stopwatch.StartNew();
-                rig.Servers[server].Send("TERM");
-                using (var limit = new CancellationTokenSource(StopLimit)) await rig.Servers[server].EndedAsync(limit.Token);
+                await StopAsync(server);
                 stops.Add(asked.Elapsed);
                 break;
             default:
                 await KillAsync(server);
                 break;
+        }
+    }
+
+    private async Task StopAsync(int server)
+    {
+        rig.Servers[server].Send("TERM");
+        using var limit = new CancellationTokenSource(StopLimit);
+        try
+        {
+            await rig.Servers[server].EndedAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (violations) violations.Add($"asked to stop, a server ran on for {StopLimit.TotalSeconds} s; its last words: {string.Join(" | ", rig.Servers[server].Output.Split('\n').TakeLast(8))}");
+            await KillAsync(server);
         }
     }
 
@@ -174,7 +188,7 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
     {
         if (await rig.Invariants.AtThisMomentAsync() is not { } found) return;
         Looks++;
-        violations.AddRange(found);
+        lock (violations) violations.AddRange(found);
     }
 
     private async Task RestartAsync()
