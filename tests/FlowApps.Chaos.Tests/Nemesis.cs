@@ -87,12 +87,12 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
             await DieAtAsync(other, before);
             await DieAtAsync(one, point);
         }
-        else if (misses.GetValueOrDefault(point) == 0 && random.Next(5) == 0)
+        else if (!IsLate && misses.GetValueOrDefault(point) == 0 && random.Next(6) == 0)
         {
             await MishapAsync(one);
             if (await RunAgainAsync(one, point)) await DieAtAsync(one, point);
         }
-        else if (misses.GetValueOrDefault(point) == 0 && random.Next(2) == 0 && points.TryPeek(out var second) && misses.GetValueOrDefault(second) == 0 && !LeftBy.ContainsKey(second))
+        else if (misses.GetValueOrDefault(point) == 0 && (IsLate || random.Next(3) > 0) && points.TryPeek(out var second) && misses.GetValueOrDefault(second) == 0 && !LeftBy.ContainsKey(second))
         {
             points.Dequeue();
             await Task.WhenAll(DieAtAsync(one, point), DieAtAsync(other, second));
