@@ -473,7 +473,7 @@ public sealed class TriggerTests(RuntimeFixture fixture)
     [Fact]
     public async Task Realtime_trigger_acknowledges_after_the_execution_is_stored()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var flow = await host.SaveAsync("""
             id: stream
             namespace: trigger.stream
@@ -491,7 +491,22 @@ public sealed class TriggerTests(RuntimeFixture fixture)
             Assert.Equal(number, await StreamTrigger.Acknowledged.Reader.ReadAsync(limit.Token));
             Assert.Equal(number, await CountOfAsync(flow));
         }
+        // An event that comes again under its own name is acknowledged and starts nothing, also when what it started has been deleted.
+        for (var again = 0; again < 3; again++)
+        {
+            StreamTrigger.Numbers.Writer.TryWrite(StreamTrigger.FirstNamed);
+            Assert.Equal(StreamTrigger.FirstNamed, await StreamTrigger.Acknowledged.Reader.ReadAsync(limit.Token));
+            Assert.Equal(again == 2 ? 20 : 21, await CountOfAsync(flow));
+            if (again == 1) await DeleteNamedAsync(flow, limit.Token);
+        }
         await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    private async Task DeleteNamedAsync(FlowId flow, CancellationToken cancellation)
+    {
+        var all = await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = flow.Namespace, FlowId = flow.Id }, new PageRequest(1, 100), cancellation);
+        foreach (var id in all.Results.Select(execution => execution.Id))
+            if (Equals((await host.EndAsync(id)).Trigger!.Variables["number"], StreamTrigger.FirstNamed)) await host.Executions.DeleteAsync(id, logs: true, metrics: true, files: true, cancellation);
     }
 
     private async Task<string> FirstOutputAsync(IAsyncEnumerable<ExecutionNews> news, FlowId flow, CancellationToken cancellation)
