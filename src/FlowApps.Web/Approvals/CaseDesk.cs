@@ -99,7 +99,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
 
     private static Case? Lacks(Case found, ApprovalOutcome outcome)
     {
-        if (outcome.Comment == CommentRule.Required && found.Comment is null && found.Asks.Count == 0)
+        if (outcome.Comment == CommentRule.Required && found.Comment is null && (outcome.Kind != OutcomeKind.Changes || found.Asks.Count == 0))
             return found with { CommentError = outcome.Kind == OutcomeKind.Changes ? "Say what should change, here or beside an answer." : "Say why. The person who asked reads it." };
         var wrong = found.Forms.Any(form => form.Outcome.Id == outcome.Id && form.HasWrong) || outcome.Kind == OutcomeKind.Approve && found.Editable.Any(input => input.Errors.Count > 0);
         return wrong ? found with { Refusal = "Some answers need a look before this can be sent." } : null;
