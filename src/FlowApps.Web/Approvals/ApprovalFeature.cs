@@ -86,7 +86,8 @@ public sealed class ApprovalFeature : IFeature
     {
         try
         {
-            await delegations.GiveAsync(reader.Name, new SentDelegation(form["to"].ToString(), Day(form["begins"], 0), Day(form["ends"], 1), form["ns"], null, Limit(form["limit"]), form["reason"]), cancellation);
+            var of = form["of"].ToString().Split('/', 2);
+            await delegations.GiveAsync(reader.Name, new SentDelegation(form["to"].ToString(), Day(form["begins"], 0), Day(form["ends"], 1), of[0], of.ElementAtOrDefault(1), Limit(form["limit"]), form["reason"]), cancellation);
             return Html.See(http, Routes.Delegations);
         }
         catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)

@@ -15,6 +15,7 @@ public sealed record InboxItem(Wait Wait, string Title, string Who, string What,
 public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDirectory users, Voices voices, Reader reader, ReaderZone zone, TimeProvider clock)
 {
     public const int Size = 50;
+    private const int Known = 200;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>
@@ -33,6 +34,15 @@ public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDire
         foreach (var name in found.Results.SelectMany(wait => new[] { wait.Requester, wait.ClaimedBy }).OfType<string>().Distinct())
             names[name] = (await users.FindAsync(name, cancellation))?.DisplayName ?? name;
         return new Page<InboxItem>(found.Results.Select(wait => Item(wait, byId.GetValueOrDefault(wait.ExecutionId), names)).ToList(), found.Total);
+    }
+
+    /// <summary>Of which flows the reader was or is asked lately.</summary>
+    public async Task<IReadOnlyList<(string Namespace, string Flow)>> AskedOfAsync(CancellationToken cancellation)
+    {
+        var found = new SortedSet<(string Namespace, string Flow)>();
+        foreach (var lane in new[] { WaitLane.ToDecide, WaitLane.Decided })
+            foreach (var wait in (await waits.SearchAsync((await voices.InAsync(lane, cancellation)) with { InPlaceOf = [] }, new PageRequest(1, Known), cancellation)).Results) found.Add((wait.Namespace, wait.FlowId));
+        return [.. found];
     }
 
     /// <summary>How long the reader's decisions of the last thirty days took, and what waits now.</summary>

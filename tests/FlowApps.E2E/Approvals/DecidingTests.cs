@@ -61,11 +61,11 @@ public sealed class DecidingTests(Demo demo)
         await using var tomas = await demo.OpenAsAsync(Person.Tomas);
         await tomas.Page.GotoAsync("/approvals/delegations");
         await tomas.Page.SelectOptionAsync("#to", "jonas");
-        await tomas.Page.FillAsync("#ns", "e2e.away");
+        await tomas.Page.SelectOptionAsync("#of", "e2e.away/question");
         await tomas.Page.FillAsync("#limit", "500");
         await tomas.Page.FillAsync("#reason", "At the coast");
         await tomas.Page.ClickAsync("button:has-text('Give my place')");
-        await Expect(tomas.Page.Locator("main")).ToContainTextAsync("Jonas Weber decides for you in e2e.away, up to 500 (At the coast)");
+        await Expect(tomas.Page.Locator("main")).ToContainTextAsync("Jonas Weber decides for you on Question, up to 500 (At the coast)");
 
         await using var jonas = await demo.OpenAsAsync(Person.Jonas);
         await jonas.Page.GotoAsync("/approvals?q=while+away");
