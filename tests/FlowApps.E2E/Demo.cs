@@ -22,6 +22,8 @@ public sealed class Demo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
+        // What a page shows by itself it may show late on a machine that does other things as well.
+        Assertions.SetDefaultExpectTimeout(60_000);
         var starting = ServerProcess.StartAsync("--demo", "--FlowApps:Approvals:Undo=PT1S");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
