@@ -26,6 +26,7 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         if (wants("kv")) await ValuesAsync();
         if (wants("webhook")) await WebhooksAsync();
         if (wants("long")) await LongAsync();
+        if (wants("inbox")) foreach (var row in await new InboxLoad(server.Port).MeasureAsync(10_000)) report.Add(row);
         if (wants("growth")) await GrowthAsync(grown > 0 ? grown : 1_000_000);
         foreach (var (flow, count) in answered) report.Check(flow, count, await database.SuccessesAsync(flow));
     }

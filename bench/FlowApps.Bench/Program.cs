@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub kv webhook long forms hold growth schedules expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
+// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub kv webhook long forms hold growth schedules inbox expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");
@@ -18,7 +18,7 @@ if (Wants("schedules")) foreach (var row in await ScheduleLoad.MeasureAsync(serv
 if (json is not null) await File.WriteAllTextAsync(json, report.ToJson());
 return report.Close() ? 0 : 1;
 
-bool Wants(string name) => wanted.Count == 0 ? name is not ("growth" or "schedules") : wanted.Contains(name);
+bool Wants(string name) => wanted.Count == 0 ? name is not ("growth" or "schedules" or "inbox") : wanted.Contains(name);
 
 async Task MeasureServerAsync()
 {

@@ -135,6 +135,12 @@ internal sealed class Workloads(int port, TimeSpan length)
         return status == 200 && body.Span.IndexOf("\"current\":\"SUCCESS\""u8) >= 0;
     }
 
+    public static async Task SaveAsync(int port, string path, string id, string source)
+    {
+        using var wire = new Wire(port);
+        await SaveAsync(wire, path, id, source);
+    }
+
     private static async Task SaveAsync(Wire wire, string path, string id, string source)
     {
         var (status, body) = await wire.SendAsync(Wire.Request("POST", path, TestServer.Authorization, source));
@@ -142,7 +148,7 @@ internal sealed class Workloads(int port, TimeSpan length)
     }
 
     /// <summary>An execution's id is its first field.</summary>
-    private static string IdIn(ReadOnlySpan<byte> body) => Between(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 200)]), "\"id\":\"", "\"");
+    public static string IdIn(ReadOnlySpan<byte> body) => Between(Encoding.UTF8.GetString(body[..Math.Min(body.Length, 200)]), "\"id\":\"", "\"");
 
     private static string Between(string text, string before, string after)
     {

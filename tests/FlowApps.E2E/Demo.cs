@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using FlowApps.Testing.Servers;
 using Microsoft.Playwright;
 
@@ -20,6 +22,8 @@ public sealed class Demo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!File.Exists(Chromium)) return;
+        // What a page shows by itself it may show late on a machine that does other things as well.
+        Assertions.SetDefaultExpectTimeout(60_000);
         var starting = ServerProcess.StartAsync("--demo", "--FlowApps:Approvals:Undo=PT1S");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
@@ -53,6 +57,13 @@ public sealed class Demo : IAsyncLifetime
         await context.AddCookiesAsync([new() { Name = "flowapps.theme", Value = screen.IsDark ? "dark" : "light", Url = Server.Address.ToString() }]);
         return new Window(context, await context.NewPageAsync(), screen);
     }
+
+    /// <summary>The REST API as a person's program calls it.</summary>
+    public HttpClient Program(Person person) => new()
+    {
+        BaseAddress = Server.Address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{person.Name}:{person.Password}"))) },
+    };
 
     /// <summary>A window of one of the demo's people.</summary>
     public async Task<Window> OpenAsAsync(Person person, Screen? screen = null, bool scripts = true)

@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Values;
@@ -40,6 +41,20 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
     {
         (await FindAsync(new ExecutionQuery { Namespace = root })).ShouldBe([deep.Id, child.Id, plain.Id, failed.Id]);
         (await FindAsync(new ExecutionQuery { Namespace = root, NamespacePrefix = false })).ShouldBe([child.Id, plain.Id, failed.Id]);
+    }
+
+    [Fact]
+    public async Task Lists_and_searches_read_the_answers_as_they_were_changed()
+    {
+        var asked = Sample.Execution(Sample.Id(), root, "changed") with { CreatedBy = root, Inputs = Data.Map(("item", "Oak desk")) };
+        await host.Executions.CommitAsync(Sample.Commit(Sample.Created(asked)), None);
+        var after = asked with { Inputs = Data.Map(("item", "Pine desk")) };
+        var edit = new AnswersEdited(Sample.Now, "run", new AnswerEdit(2, root, Sample.Now, null, [new FieldChange("item", "Oak desk", "Pine desk")]), after.Inputs);
+        await host.Executions.CommitAsync(Sample.Commit(new StreamAppend(asked.Id, 1, [edit], after, false)), None);
+        await host.Executions.CommitAsync(Sample.Commit(Sample.Changed(after, 2)), None);
+        var row = (await host.Executions.SearchAsync(new ExecutionQuery { CreatedBy = root, Said = new SaidWords("pine", []) }, new PageRequest(1, 10), None)).Results.ShouldHaveSingleItem();
+        row.Inputs["item"].ShouldBe("Pine desk");
+        (await host.Executions.SearchAsync(new ExecutionQuery { CreatedBy = root, Said = new SaidWords("oak", []) }, new PageRequest(1, 10), None)).Results.ShouldBeEmpty();
     }
 
     [Fact]

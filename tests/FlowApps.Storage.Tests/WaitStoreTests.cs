@@ -63,6 +63,22 @@ public sealed class WaitStoreTests(StorageHost host)
         (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], ns)] })).ShouldBe(["other"]);
         (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], "elsewhere")] })).ShouldBeEmpty();
         (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], null, "g")] })).ShouldBeEmpty();
+        (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("tom", [], ns) { Limit = 1_000_000 }] })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_presses_comes_first_and_a_limit_covers_what_says_a_smaller_amount()
+    {
+        await host.Executions.CommitAsync(new Commit
+        {
+            OpenWaits =
+            [
+                Wait("usual") with { Users = ["eva"], Amount = 100 }, Wait("idle") with { Users = ["eva"], Urgency = Urgency.Low, Since = Sample.Now.AddDays(-9) }, Wait("fire") with { Users = ["eva"], Urgency = Urgency.High, Amount = 100.5m, Since = Sample.Now.AddDays(1) },
+            ],
+        }, None);
+        (await waits.SearchAsync(Of("eva") with { Namespace = ns }, new PageRequest(), None)).Results.Select(wait => wait.TaskId).ShouldBe(["fire", "usual", "idle"]);
+        (await IdsAsync(Of("eva") with { AtLeast = Urgency.High })).ShouldBe(["fire"]);
+        (await IdsAsync(Of("bob") with { InPlaceOf = [new Voice("eva", []) { Limit = 100 }] })).ShouldBe(["usual"]);
     }
 
     [Fact]

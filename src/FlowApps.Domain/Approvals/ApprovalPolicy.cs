@@ -24,6 +24,9 @@ public sealed record ApprovalPolicy
     /// <summary>Inputs of the flow that an approver may change while deciding.</summary>
     public IReadOnlyList<string> Editable { get; init; } = [];
 
+    /// <summary>What has to be shown once more with each decision.</summary>
+    public Confirmation Confirm { get; init; }
+
     /// <summary>Programs and developers may answer as well as the people asked (Pause).</summary>
     public bool Informal { get; init; }
 

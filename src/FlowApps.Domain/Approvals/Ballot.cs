@@ -31,6 +31,9 @@ public sealed record Ballot
     /// <summary>SHA-256 (hex) of what was shown; the evidence itself is in the event.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>The person has just shown what the policy's <see cref="ApprovalPolicy.Confirm"/> wants.</summary>
+    public bool Confirmed { get; init; }
+
     /// <summary>The person whose rights count.</summary>
     public string? Person => For ?? By;
 }

@@ -9,6 +9,9 @@ public sealed record Delegation(string Id, string From, string To, DateTimeOffse
     public string? Namespace { get; init; }
     public string? FlowId { get; init; }
 
+    /// <summary>Only questions that say an amount, and one up to this; null: all.</summary>
+    public decimal? Limit { get; init; }
+
     /// <summary>Why, for colleagues: on leave, for example.</summary>
     public string? Reason { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -18,9 +21,12 @@ public sealed record Delegation(string Id, string From, string To, DateTimeOffse
 
     public bool IsActive(DateTimeOffset now) => RevokedAt is null && Begins <= now && now < Ends;
 
-    public bool Covers(string ns, string flowId) =>
-        (Namespace is null || ns == Namespace || ns.StartsWith(Namespace + ".", StringComparison.Ordinal)) && (FlowId is null || FlowId == flowId);
+    public bool Covers(Wait wait) =>
+        (Namespace is null || wait.Namespace == Namespace || wait.Namespace.StartsWith(Namespace + ".", StringComparison.Ordinal)) && (FlowId is null || FlowId == wait.FlowId) && (Limit is null || wait.Amount <= Limit);
 }
+
+/// <summary>A delegation as somebody gives it.</summary>
+public sealed record SentDelegation(string To, DateTimeOffset Begins, DateTimeOffset Ends, string? Namespace = null, string? FlowId = null, decimal? Limit = null, string? Reason = null);
 
 /// <summary>Delegations of decisions. Errors: <see cref="Problems.RefusedException"/> as their names say.</summary>
 public interface IDelegations
@@ -31,8 +37,8 @@ public interface IDelegations
     /// <summary>The people in whose place a person may decide now, and for what.</summary>
     Task<IReadOnlyList<Delegation>> ActiveForAsync(string person, CancellationToken cancellation);
 
-    /// <summary>Errors: Invalid when the dates are wrong or nobody is there to take it.</summary>
-    Task<Delegation> GiveAsync(string from, string to, DateTimeOffset begins, DateTimeOffset ends, string? ns, string? flowId, string? reason, CancellationToken cancellation);
+    /// <summary>Errors: Invalid when the dates or the limit are wrong or nobody is there to take it.</summary>
+    Task<Delegation> GiveAsync(string from, SentDelegation sent, CancellationToken cancellation);
 
     /// <summary>By whoever gave or got it.</summary>
     Task RevokeAsync(string id, string by, CancellationToken cancellation);

@@ -26,6 +26,9 @@ public sealed record SentDecision(string Outcome)
     /// <summary>What was shown, as JSON; its hash goes into the decision.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>The person has just shown what the policy wants to see once more; the caller has checked it.</summary>
+    public bool Confirmed { get; init; }
+
     /// <summary>How long it can be taken back; null: it counts at once.</summary>
     public TimeSpan? Hold { get; init; }
 
@@ -55,6 +58,9 @@ public interface IApprovals
 
     /// <summary>Hands the asker's part to a colleague.</summary>
     Task ReassignAsync(string executionId, string taskRunId, string to, string? comment, Asker asker, CancellationToken cancellation);
+
+    /// <summary>Asks back or answers, beside the case. <paramref name="inPlaceOf"/>: the colleague whose place the asker takes. Errors: Invalid for no words or too many.</summary>
+    Task RemarkAsync(string executionId, string taskRunId, string text, string? inPlaceOf, Asker asker, CancellationToken cancellation);
 
     /// <summary>The form of an outcome, resolved with what was given; empty when it has none.</summary>
     Task<IReadOnlyList<ResolvedInput>> ResolveFormAsync(string executionId, string taskRunId, string outcome, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);

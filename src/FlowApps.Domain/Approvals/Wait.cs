@@ -14,6 +14,10 @@ public sealed record Wait
     public DateTimeOffset? Due { get; init; }
     public string? Title { get; init; }
     public string? Requester { get; init; }
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    /// <summary>What it is about in the flow's own unit (money, days), for places that were given up to a limit; null: not said.</summary>
+    public decimal? Amount { get; init; }
 
     /// <summary>Who is still wanted; both empty = everyone with the right to approve in the namespace.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
@@ -29,6 +33,9 @@ public sealed record Wait
     public IReadOnlyList<Vote> Votes { get; init; } = [];
     public IReadOnlyList<HeldBallot> Held { get; init; } = [];
     public IReadOnlyList<AnswerEdit> Edits { get; init; } = [];
+
+    /// <summary>What was asked back and answered, oldest first.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
 
     /// <summary>Set while the requester changes answers: nobody decides meanwhile.</summary>
     public ChangeRequest? Changes { get; init; }
@@ -54,8 +61,8 @@ public sealed record WaitDecision(string ExecutionId, string TaskRunId, string O
     public string? Label { get; init; }
 }
 
-/// <summary>A person as far as questions are concerned. The scope narrows where somebody decides in their place (delegation).</summary>
-public sealed record Voice(string User, IReadOnlyList<string> Groups, string? Namespace = null, string? FlowId = null);
+/// <summary>A person as far as questions are concerned. The scope narrows where somebody decides in their place (delegation); with a limit, only questions that say an amount up to it.</summary>
+public sealed record Voice(string User, IReadOnlyList<string> Groups, string? Namespace = null, string? FlowId = null, decimal? Limit = null);
 
 /// <summary>What a question is to somebody.</summary>
 public enum WaitLane
@@ -90,6 +97,9 @@ public sealed record WaitQuery(bool Open = true, string? Namespace = null, strin
     /// <summary>In whose place the person may decide.</summary>
     public IReadOnlyList<Voice> InPlaceOf { get; init; } = [];
     public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>Only those that are so pressing at least.</summary>
+    public Urgency? AtLeast { get; init; }
 }
 
 /// <summary>How long decisions took from asking, in an asker's view of the last weeks.</summary>
@@ -101,7 +111,7 @@ public interface IWaitStore
     Task<Wait?> FindAsync(string executionId, string taskRunId, CancellationToken cancellation);
     Task<IReadOnlyList<Wait>> OfExecutionAsync(string executionId, CancellationToken cancellation);
 
-    /// <summary>Open ones in the order of asking, decided ones the newest first; or by <c>due</c>, <c>since</c>, <c>decidedAt</c>.</summary>
+    /// <summary>Open ones by urgency, then in the order of asking, decided ones the newest first; or by <c>due</c>, <c>since</c>, <c>decidedAt</c>.</summary>
     Task<Page<Wait>> SearchAsync(WaitQuery query, PageRequest page, CancellationToken cancellation);
 
     /// <summary>Time to decision of what a person took part in since a moment, and what is open for them now.</summary>

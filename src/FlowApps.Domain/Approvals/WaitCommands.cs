@@ -20,5 +20,8 @@ public sealed record ReleaseWait(string TaskRunId, string By, IReadOnlyList<stri
 
 public sealed record ReassignWait(string TaskRunId, string By, IReadOnlyList<string> Groups, string To, string? Comment = null) : WaitCommand(TaskRunId);
 
+/// <summary>Asks back or answers. <c>Person</c>: whose part it is, another than <c>By</c> when their place is taken.</summary>
+public sealed record MakeRemark(string TaskRunId, string By, string Person, IReadOnlyList<string> Groups, string Text) : WaitCommand(TaskRunId);
+
 /// <summary>The requester's new answers: all inputs of the execution afterwards, typed.</summary>
 public sealed record EditAnswers(string TaskRunId, string By, IReadOnlyDictionary<string, object?> Inputs, string? Comment = null) : WaitCommand(TaskRunId);

@@ -22,8 +22,11 @@ public sealed record VoteCast(DateTimeOffset At, string TaskRunId, Vote Vote, st
 /// <summary>The requester is asked to change answers.</summary>
 public sealed record ChangesAsked(DateTimeOffset At, string TaskRunId, ChangeRequest Request) : WaitEvent(At, TaskRunId);
 
-/// <summary>Answers were changed; who was asked decides anew. <c>Inputs</c>: all inputs of the execution afterwards. <c>Due</c>: the new end of the time to decide. <c>Title</c>: the question with the new answers.</summary>
-public sealed record AnswersEdited(DateTimeOffset At, string TaskRunId, AnswerEdit Edit, IReadOnlyDictionary<string, object?> Inputs, DateTimeOffset? Due = null, string? Title = null) : WaitEvent(At, TaskRunId);
+/// <summary>Answers were changed; who was asked decides anew. <c>Inputs</c>: all inputs of the execution afterwards. <c>Due</c>: the new end of the time to decide. <c>Title</c> and <c>Amount</c>: the question with the new answers.</summary>
+public sealed record AnswersEdited(DateTimeOffset At, string TaskRunId, AnswerEdit Edit, IReadOnlyDictionary<string, object?> Inputs, DateTimeOffset? Due = null, string? Title = null, decimal? Amount = null) : WaitEvent(At, TaskRunId);
+
+/// <summary>Somebody asked back or answered.</summary>
+public sealed record RemarkMade(DateTimeOffset At, string TaskRunId, Remark Remark) : WaitEvent(At, TaskRunId);
 
 /// <summary>Somebody took it on; colleagues see that.</summary>
 public sealed record WaitClaimed(DateTimeOffset At, string TaskRunId, string By) : WaitEvent(At, TaskRunId);

@@ -29,6 +29,7 @@ namespace FlowApps.Domain.Executions;
 [JsonDerivedType(typeof(Decide), "decide")]
 [JsonDerivedType(typeof(WithdrawBallot), "withdraw_ballot")]
 [JsonDerivedType(typeof(SettleBallot), "settle_ballot")]
+[JsonDerivedType(typeof(MakeRemark), "make_remark")]
 [JsonDerivedType(typeof(ClaimWait), "claim_wait")]
 [JsonDerivedType(typeof(ReleaseWait), "release_wait")]
 [JsonDerivedType(typeof(ReassignWait), "reassign_wait")]

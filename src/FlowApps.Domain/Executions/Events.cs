@@ -26,6 +26,7 @@ namespace FlowApps.Domain.Executions;
 [JsonDerivedType(typeof(VoteCast), "vote_cast")]
 [JsonDerivedType(typeof(ChangesAsked), "changes_asked")]
 [JsonDerivedType(typeof(AnswersEdited), "answers_edited")]
+[JsonDerivedType(typeof(RemarkMade), "remark_made")]
 [JsonDerivedType(typeof(WaitClaimed), "wait_claimed")]
 [JsonDerivedType(typeof(WaitReleased), "wait_released")]
 [JsonDerivedType(typeof(WaitReassigned), "wait_reassigned")]

@@ -15,6 +15,12 @@ public enum NoticeKind
     /// <summary>Others are asked, since nobody answered.</summary>
     Escalated,
 
+    /// <summary>The requester is to change answers.</summary>
+    ChangesAsked,
+
+    /// <summary>Somebody asked back or answered beside the case.</summary>
+    Remarked,
+
     /// <summary>Somebody decided, or the time to decide ran out.</summary>
     Decided,
 

@@ -89,5 +89,5 @@ public static class PropertyConversion
     private static string Word(Type type) =>
         type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(n => n.ToUpperInvariant()))}"
         : IsMapOrList(type) ? (type.IsGenericType && type.GetGenericArguments().Length == 2 ? "a map" : "a list")
-        : type.Name switch { "TimeSpan" => "an ISO-8601 duration", "DateTimeOffset" => "a date-time", "Int32" or "Int64" => "a whole number", "Double" => "a number", "Boolean" => "true or false", var name => name };
+        : type.Name switch { "TimeSpan" => "an ISO-8601 duration", "DateTimeOffset" => "a date-time", "Int32" or "Int64" => "a whole number", "Double" or "Decimal" => "a number", "Boolean" => "true or false", var name => name };
 }

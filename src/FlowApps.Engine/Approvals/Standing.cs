@@ -22,6 +22,10 @@ public static class Standing
         return Stages(wait, person, groups).Count > 0 ? null : new Problem(NotAsked, "Others were asked to decide this.");
     }
 
+    /// <summary>Who asked, who is or will be asked, and who did something with it: they talk to each other about it.</summary>
+    public static bool TakesPart(Wait wait, string by, string person, IReadOnlyList<string> groups) =>
+        by == wait.Requester || wait.Votes.Any(vote => vote.Ballot.By == by) || wait.Remarks.Any(remark => remark.By == by) || wait.Policy.Stages.Any(stage => IsAsked(stage, person, groups));
+
     /// <summary>The stages of the step that decides now and that ask this person; none when their approval would not help.</summary>
     public static IReadOnlyList<ApprovalStage> Stages(Wait wait, string person, IReadOnlyList<string> groups)
     {

@@ -3,6 +3,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Problems;
+using FlowApps.Domain.Tasks;
 using FlowApps.Engine.Approvals;
 using FlowApps.Engine.Executions;
 
@@ -48,6 +49,15 @@ public sealed record Approval : WaitingTask, IValidated
 
     /// <summary>Inputs of the flow that an approver may change while deciding; whoever had approved before decides anew.</summary>
     public IReadOnlyList<string> Editable { get; init; } = [];
+
+    /// <summary>How pressing it is: what is more so comes first in the inbox.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    /// <summary>What it is about in the flow's own unit, such as <c>{{ inputs.amount }}</c>: somebody's place can be given up to a limit.</summary>
+    public Property<decimal>? Amount { get; init; }
+
+    /// <summary>What people show once more when they decide: PASSWORD, or NONE.</summary>
+    public Confirmation Confirm { get; init; }
 
     /// <summary>Until when a decision is wanted.</summary>
     public DueDefinition? Due { get; init; }
@@ -108,7 +118,10 @@ public sealed record Approval : WaitingTask, IValidated
                 ExcludeEditor = Exclude.Editor,
                 Excluded = Names(view, Exclude.Users),
                 Editable = Editable,
+                Confirm = Confirm,
             },
+            Urgency = Urgency,
+            Amount = AmountOf(view.Render),
         }));
     }
 
@@ -117,6 +130,9 @@ public sealed record Approval : WaitingTask, IValidated
         if (wait.Due is { } due) yield return new SetTimer(due, new TimerRang(Timeout is not null && view.Now + view.Render.Property(Timeout) == due ? "timeout" : "due", wait.TaskRunId, null));
         foreach (var step in Ladder.Of(this, wait)) yield return new SetTimer(step.At, new TimerRang(step.Purpose, wait.TaskRunId, wait.Round, step.Detail));
     }
+
+    /// <summary>Null: not said.</summary>
+    internal decimal? AmountOf(Rendering render) => Amount is null ? null : render.Property(Amount);
 
     /// <summary>When a round that begins now is due.</summary>
     internal DateTimeOffset? DueAt(FlowableView view) => Due switch

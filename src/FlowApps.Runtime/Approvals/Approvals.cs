@@ -19,7 +19,7 @@ internal sealed class Approvals(ExecutionReader reader, ExecutionPost post, Inpu
     public async Task<string> DecideAsync(string executionId, string taskRunId, SentDecision decision, Asker asker, CancellationToken cancellation)
     {
         var (execution, flow, wait) = await FindAsync(executionId, taskRunId, cancellation);
-        var place = decision.For is null ? null : await delegations.StandInAsync(decision.For, asker.User, execution, cancellation);
+        var place = decision.For is null ? null : await delegations.StandInAsync(decision.For, asker.User, wait, cancellation);
         var ballot = new Ballot
         {
             Id = Ids.New(clock),
@@ -32,6 +32,7 @@ internal sealed class Approvals(ExecutionReader reader, ExecutionPost post, Inpu
             Changes = decision.Changes.Count == 0 ? Data.Map() : Only(InputReading.Typed(Answers(flow, execution, decision.Changes)), decision.Changes.Keys),
             Asks = decision.Asks,
             Round = decision.Round,
+            Confirmed = decision.Confirmed,
             Evidence = decision.Evidence is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(decision.Evidence))),
         };
         var editor = wait.Policy.ExcludeEditor ? (await flowStore.LoadAsync(execution.Flow, execution.FlowRevision, allowDeleted: true, cancellation))?.SavedBy : null;
@@ -55,6 +56,13 @@ internal sealed class Approvals(ExecutionReader reader, ExecutionPost post, Inpu
     {
         var colleague = await delegations.PersonAsync(to, cancellation);
         await AskAsync(executionId, new ReassignWait(taskRunId, Named(asker), asker.Groups, colleague.Name, comment), asker, null, cancellation);
+    }
+
+    public async Task RemarkAsync(string executionId, string taskRunId, string text, string? inPlaceOf, Asker asker, CancellationToken cancellation)
+    {
+        var (_, _, wait) = await FindAsync(executionId, taskRunId, cancellation);
+        var place = inPlaceOf is null ? null : await delegations.StandInAsync(inPlaceOf, asker.User, wait, cancellation);
+        await AskAsync(executionId, new MakeRemark(taskRunId, Named(asker), place?.Name ?? Named(asker), place?.Groups ?? asker.Groups, text), asker, null, cancellation);
     }
 
     public async Task<IReadOnlyList<ResolvedInput>> ResolveFormAsync(string executionId, string taskRunId, string outcome, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation)

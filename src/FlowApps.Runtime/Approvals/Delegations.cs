@@ -1,5 +1,4 @@
 using FlowApps.Domain.Approvals;
-using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Domain.Values;
@@ -25,13 +24,17 @@ internal sealed class Delegations(IDocumentStore documents, TimeProvider clock) 
         return [.. mine.Results.Select(found => found.Value).Where(delegation => delegation.IsActive(clock.GetUtcNow()))];
     }
 
-    public async Task<Delegation> GiveAsync(string from, string to, DateTimeOffset begins, DateTimeOffset ends, string? ns, string? flowId, string? reason, CancellationToken cancellation)
+    public async Task<Delegation> GiveAsync(string from, SentDelegation sent, CancellationToken cancellation)
     {
-        var colleague = await PersonAsync(to, cancellation);
+        var colleague = await PersonAsync(sent.To, cancellation);
         if (colleague.Name == from) throw RefusedException.Invalid("same_person", "Choose somebody else: it is with you already.");
         if (!colleague.May(Permission.DecideApprovals)) throw RefusedException.Invalid("cannot_decide", $"{colleague.DisplayName} is not among those who decide. Choose somebody who is.");
-        if (ends <= begins || ends <= clock.GetUtcNow()) throw RefusedException.Invalid("wrong_dates", "The end has to be after the beginning, and not over yet.");
-        var delegation = new Delegation(Ids.New(clock), from, colleague.Name, begins, ends) { Namespace = Text(ns), FlowId = Text(flowId), Reason = Text(reason), CreatedAt = clock.GetUtcNow(), CreatedBy = from };
+        if (sent.Ends <= sent.Begins || sent.Ends <= clock.GetUtcNow()) throw RefusedException.Invalid("wrong_dates", "The end has to be after the beginning, and not over yet.");
+        if (sent.Limit <= 0) throw RefusedException.Invalid("wrong_limit", "The limit has to be more than nothing. Leave it empty for none.");
+        var delegation = new Delegation(Ids.New(clock), from, colleague.Name, sent.Begins, sent.Ends)
+        {
+            Namespace = Text(sent.Namespace), FlowId = Text(sent.FlowId), Limit = sent.Limit, Reason = Text(sent.Reason), CreatedAt = clock.GetUtcNow(), CreatedBy = from,
+        };
         await SaveAsync(delegation, 0, cancellation);
         return delegation;
     }
@@ -44,10 +47,10 @@ internal sealed class Delegations(IDocumentStore documents, TimeProvider clock) 
     }
 
     /// <summary>The person in whose place somebody decides. Errors: Forbidden when no delegation covers it.</summary>
-    public async Task<User> StandInAsync(string person, string? by, Execution execution, CancellationToken cancellation)
+    public async Task<User> StandInAsync(string person, string? by, Wait wait, CancellationToken cancellation)
     {
         var given = by is null ? [] : await ActiveForAsync(by, cancellation);
-        if (given.All(delegation => delegation.From != person || !delegation.Covers(execution.Namespace, execution.FlowId)))
+        if (given.All(delegation => delegation.From != person || !delegation.Covers(wait)))
             throw new RefusedException(RefusalKind.Forbidden, "no_delegation", $"{person} has not asked you to decide this in their place.");
         return await PersonAsync(person, cancellation);
     }

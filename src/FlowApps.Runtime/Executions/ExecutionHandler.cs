@@ -145,9 +145,9 @@ internal sealed class ExecutionHandler
     /// <summary>Decisions and kills lose races against others; everything else was asked of an execution that is not fit for it.</summary>
     private static RefusalKind KindOf(Errand errand, Problem refusal) => refusal.Code switch
     {
-        Standing.NotAsked => RefusalKind.Forbidden,
+        Standing.NotAsked or "not_confirmed" => RefusalKind.Forbidden,
         "not_found" when errand.Command is WaitCommand => RefusalKind.NotFound,
-        "unknown_outcome" or "comment_needed" or "not_editable" => RefusalKind.Invalid,
+        "unknown_outcome" or "comment_needed" or "not_editable" or "wrong_remark" => RefusalKind.Invalid,
         Turn.ChangedMeanwhile => RefusalKind.Conflict,
         _ => errand.Command is Resume or Kill or WaitCommand ? RefusalKind.Conflict : RefusalKind.Invalid,
     };

@@ -20,6 +20,8 @@ internal static class Causes
             OpenWait open => New(NoticeKind.Asked) with { Wait = open.Wait },
             ChangeWait { Because: ApprovalReminded } change => New(NoticeKind.Reminded) with { Wait = change.Wait },
             ChangeWait { Because: ApprovalEscalated or WaitReassigned } change => New(NoticeKind.Escalated) with { Wait = change.Wait },
+            ChangeWait { Because: ChangesAsked } change => New(NoticeKind.ChangesAsked) with { Wait = change.Wait },
+            ChangeWait { Because: RemarkMade } change => New(NoticeKind.Remarked) with { Wait = change.Wait },
             ChangeWait { Because: AnswersEdited } change => New(NoticeKind.Asked) with { Wait = change.Wait },
             CloseWait { Decision: var decision } => New(decision is { Outcome: Stopped, By: null } ? NoticeKind.Withdrawn : NoticeKind.Decided) with { Wait = Wait(decision) },
             StateChanged { To: State.Success or State.Warning } when IsAwaited() => New(NoticeKind.Finished),

@@ -11,7 +11,7 @@ internal sealed class WaitStore(Database database) : IWaitStore
 {
     private const string Columns = "wait, decision";
 
-    private static readonly Dictionary<string, string> Sorts = new(StringComparer.Ordinal) { ["since"] = "since", ["due"] = "due", ["decidedAt"] = "decided_at" };
+    private static readonly Dictionary<string, string> Sorts = new(StringComparer.Ordinal) { ["since"] = "since", ["due"] = "due", ["urgency"] = "urgency", ["decidedAt"] = "decided_at" };
 
     public Task<Wait?> FindAsync(string executionId, string taskRunId, CancellationToken cancellation) =>
         database.FirstAsync<Wait?>(new Statement($"select {Columns} from waits where execution_id = $1 and task_run_id = $2", executionId, taskRunId), Read, cancellation);
@@ -20,7 +20,7 @@ internal sealed class WaitStore(Database database) : IWaitStore
         await database.ListAsync(new Statement($"select {Columns} from waits where execution_id = $1 order by since, task_run_id", executionId), Read, cancellation);
 
     public Task<Page<Wait>> SearchAsync(WaitQuery query, PageRequest page, CancellationToken cancellation) =>
-        database.PageAsync(Columns, "waits", Where(query), $"{Filter.Order(page.Sort, Sorts, IsOpen(query) ? "since" : "decided_at desc")}, task_run_id", page, Read, cancellation);
+        database.PageAsync(Columns, "waits", Where(query), $"{Filter.Order(page.Sort, Sorts, IsOpen(query) ? "urgency desc, since" : "decided_at desc")}, task_run_id", page, Read, cancellation);
 
     public async Task<DecisionPace> PaceAsync(WaitQuery toDecide, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -46,6 +46,7 @@ internal sealed class WaitStore(Database database) : IWaitStore
         if (query.Namespace is { } ns) filter.InNamespace(ns, true);
         if (query.FlowId is { } flow) filter.And("flow_id = ?", flow);
         if (query.DueBefore is { } due) filter.And("due < ?", due.ToUniversalTime());
+        if (query.AtLeast is { } urgency) filter.And("urgency >= ?", (short)urgency);
         if (query.Text is { Length: > 0 } text) filter.Containing(text, "namespace", "flow_id", "title", "requester");
         if (query.Lane is { } lane) InLane(filter, lane, query.Person ?? throw new ArgumentException("A lane is somebody's.", nameof(query)), query.InPlaceOf);
         return filter;
@@ -77,6 +78,7 @@ internal sealed class WaitStore(Database database) : IWaitStore
         var conditions = new List<string> { filter.Place("audience && ?", Keys(place)[1..]), $"not (excluded @> {filter.Place(new[] { place.User })})" };
         if (place.Namespace is { } ns) conditions.Add(filter.Place("(namespace = ? or (namespace >= ? || '.' and namespace < ? || '/'))", ns));
         if (place.FlowId is { } flow) conditions.Add(filter.Place("flow_id = ?", flow));
+        if (place.Limit is { } limit) conditions.Add(filter.Place("coalesce(amount <= ?, false)", limit));
         return $"({string.Join(" and ", conditions)})";
     }
 

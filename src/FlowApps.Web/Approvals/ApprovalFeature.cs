@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
@@ -17,6 +18,9 @@ public sealed class ApprovalFeature : IFeature
         services.AddScoped<Voices>();
         services.AddScoped<Inbox>();
         services.AddScoped<SeveralDesk>();
+        services.AddScoped<ConfirmationDesk>();
+        services.AddScoped<Foresight>();
+        services.AddScoped<SavedViews>();
         services.AddScoped<IMenuCount, ApprovalCount>();
     }
 
@@ -26,6 +30,17 @@ public sealed class ApprovalFeature : IFeature
         approvals.MapGet("/queue", (string? selected, string? tab, string? only, string? q, int? page, bool? several) =>
             Html.Fragment<InboxQueue>(new { Selected = selected, View = new InboxView(tab, only, q, Math.Max(page ?? 1, 1), several ?? false) }));
         approvals.MapPost("/several", async (IFormCollection form, SeveralDesk desk, CancellationToken cancellation) => Html.Page<SeveralPage>(new { Several = await desk.DecideAsync(form, cancellation) }));
+        approvals.MapPost("/views", async (IFormCollection form, HttpContext http, SavedViews views, CancellationToken cancellation) =>
+        {
+            var view = new InboxView(null, form["only"].ToString() is { Length: > 0 } only ? only : null, form["q"].ToString());
+            await views.KeepAsync(form["name"].ToString(), view, cancellation);
+            return Html.See(http, view.Address);
+        });
+        approvals.MapPost("/views/forget", async (IFormCollection form, HttpContext http, SavedViews views, CancellationToken cancellation) =>
+        {
+            await views.ForgetAsync(form["name"].ToString(), cancellation);
+            return Html.See(http, Routes.Approvals);
+        });
         approvals.MapPost("/delegations", DelegateAsync);
         approvals.MapPost("/delegations/{id}/revoke", async (string id, HttpContext http, IDelegations delegations, Reader reader, CancellationToken cancellation) =>
         {
@@ -71,13 +86,17 @@ public sealed class ApprovalFeature : IFeature
     {
         try
         {
-            await delegations.GiveAsync(reader.Name, form["to"].ToString(), Day(form["begins"], 0), Day(form["ends"], 1), form["ns"], null, form["reason"], cancellation);
+            var of = form["of"].ToString().Split('/', 2);
+            await delegations.GiveAsync(reader.Name, new SentDelegation(form["to"].ToString(), Day(form["begins"], 0), Day(form["ends"], 1), of[0], of.ElementAtOrDefault(1), Limit(form["limit"]), form["reason"]), cancellation);
             return Html.See(http, Routes.Delegations);
         }
         catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)
         {
             return Html.Page<DelegationsPage>(new { Refusal = refused.Problems[0].Message, Entries = form }, StatusCodes.Status422UnprocessableEntity);
         }
+
+        static decimal? Limit(string? text) => string.IsNullOrWhiteSpace(text) ? null : decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var limit)
+            ? limit : throw RefusedException.Invalid("wrong_limit", "The limit has to be a number, such as 500. Leave it empty for none.");
 
         DateTimeOffset Day(string? text, int after) => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day)
             ? new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.AddDays(after).ToDateTime(TimeOnly.MinValue), zone.Zone), TimeSpan.Zero)

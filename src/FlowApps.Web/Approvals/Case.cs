@@ -15,6 +15,9 @@ public sealed record OutcomeForm(ApprovalOutcome Outcome, IReadOnlyList<Resolved
 /// <summary>An open question as its approver sees it: the request, the ways to decide with their forms, what was typed so far.</summary>
 public sealed record Case(RequestView Request, Wait Wait, Evidence Evidence)
 {
+    /// <summary>What each way to decide leads to.</summary>
+    public IReadOnlyList<Prospect> Prospects { get; init; } = [];
+
     /// <summary>Before the names of answers that the approver may change.</summary>
     public const string EditPrefix = "edit.";
 
@@ -33,6 +36,7 @@ public sealed record Case(RequestView Request, Wait Wait, Evidence Evidence)
     public string? Refusal { get; init; }
     public EvidenceChange? Change { get; init; }
     public string? CommentError { get; init; }
+    public string? PasswordError { get; init; }
 
     /// <summary>Whose right the reader uses; null when they may not decide now.</summary>
     public string? For { get; init; }

@@ -12,7 +12,7 @@ using FlowApps.Web.Security;
 namespace FlowApps.Web.Approvals;
 
 /// <summary>Opens cases and takes decisions. A decision is a POST, carries what was seen, and exactly one wins; everybody else reads who was first.</summary>
-public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitStore waits, EvidenceDesk evidence, UploadDesk uploads, Voices voices, Reader reader, ReaderZone zone, ApprovalOptions options)
+public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitStore waits, EvidenceDesk evidence, Foresight foresight, UploadDesk uploads, ConfirmationDesk confirmations, Voices voices, Reader reader, ReaderZone zone, ApprovalOptions options)
 {
     private const int MaxRaces = 10;
 
@@ -26,7 +26,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
             For = await voices.ForAsync(wait, cancellation),
             Held = wait.Decision is null ? wait.Held.FirstOrDefault(held => held.Ballot.By == reader.Name) : null,
         };
-        return found.MayDecide ? await ResolveAsync(found, cancellation) : found;
+        return found.MayDecide ? await ResolveAsync(found with { Prospects = await foresight.OfAsync(request, wait, cancellation) }, cancellation) : found;
     }
 
     /// <summary>The form after a change: fields come and go as one answers.</summary>
@@ -50,6 +50,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
             if (found.Wait.Policy.Outcomes.FirstOrDefault(outcome => outcome.Id == word) is not { } outcome) return found with { Refusal = "Nothing was decided. Choose one of the buttons below." };
             if (Stale(found, form) is { } stale) return stale;
             if (Lacks(found, outcome) is { } lacking) return lacking;
+            if (await confirmations.WhyNotAsync(found.Wait, form["password"], cancellation) is { } unconfirmed) return found with { PasswordError = unconfirmed };
             try
             {
                 var key = form[FormTokens.IdempotencyField].ToString();
@@ -98,7 +99,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
 
     private static Case? Lacks(Case found, ApprovalOutcome outcome)
     {
-        if (outcome.Comment == CommentRule.Required && found.Comment is null && found.Asks.Count == 0)
+        if (outcome.Comment == CommentRule.Required && found.Comment is null && (outcome.Kind != OutcomeKind.Changes || found.Asks.Count == 0))
             return found with { CommentError = outcome.Kind == OutcomeKind.Changes ? "Say what should change, here or beside an answer." : "Say why. The person who asked reads it." };
         var wrong = found.Forms.Any(form => form.Outcome.Id == outcome.Id && form.HasWrong) || outcome.Kind == OutcomeKind.Approve && found.Editable.Any(input => input.Errors.Count > 0);
         return wrong ? found with { Refusal = "Some answers need a look before this can be sent." } : null;
@@ -112,6 +113,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
         Asks = outcome.Kind == OutcomeKind.Changes ? found.Asks : new Dictionary<string, string>(),
         For = found.For == reader.Name ? null : found.For,
         Round = found.Wait.Round,
+        Confirmed = found.Wait.Policy.Confirm != Confirmation.None,
         Evidence = found.Evidence.Json,
         Hold = undo > TimeSpan.Zero ? undo : null,
         ExpectedVersion = found.Request.Version,

@@ -12,18 +12,21 @@ namespace FlowApps.Web.Approvals;
 public sealed record InboxItem(Wait Wait, string Title, string Who, string What, int Approved, int Needed, string? Holder);
 
 /// <summary>What waits for the reader, what they wait for, and what was decided.</summary>
-public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDirectory users, Voices voices, Reader reader, TimeProvider clock)
+public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDirectory users, Voices voices, Reader reader, ReaderZone zone, TimeProvider clock)
 {
     public const int Size = 50;
+    private const int Known = 200;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
 
     public async Task<long> CountAsync(CancellationToken cancellation) =>
         reader.May(Permission.DecideApprovals) ? (await waits.SearchAsync(await voices.InAsync(WaitLane.ToDecide, cancellation), new PageRequest(1, 1), cancellation)).Total : 0;
 
-    /// <summary>Open questions, the longest waiting first; decided ones, the newest first.</summary>
+    /// <summary>Open questions, the most pressing and then the longest waiting first; decided ones, the newest first.</summary>
     public async Task<Page<InboxItem>> ListAsync(InboxView view, CancellationToken cancellation, int size = Size)
     {
-        var found = await waits.SearchAsync(await voices.InAsync(view.Lane, cancellation) with { Text = view.Text }, new PageRequest(view.Page, size), cancellation);
+        var query = await voices.InAsync(view.Lane, cancellation) with { Text = view.Text };
+        if (view.IsToDecide) query = query with { DueBefore = view.Only == InboxView.Today ? Tomorrow : null, AtLeast = view.Only == InboxView.Urgent ? Urgency.High : null };
+        var found = await waits.SearchAsync(query, new PageRequest(view.Page, size), cancellation);
         var untitled = found.Results.Where(wait => wait.Title is null).Select(wait => wait.ExecutionId).Distinct().ToList();
         var rows = untitled.Count == 0 ? [] : (await executions.SearchAsync(new ExecutionQuery { Ids = untitled }, new PageRequest(1, size), cancellation)).Results;
         var byId = rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
@@ -33,9 +36,28 @@ public sealed class Inbox(IWaitStore waits, IExecutionStore executions, UserDire
         return new Page<InboxItem>(found.Results.Select(wait => Item(wait, byId.GetValueOrDefault(wait.ExecutionId), names)).ToList(), found.Total);
     }
 
+    /// <summary>Of which flows the reader was or is asked lately.</summary>
+    public async Task<IReadOnlyList<(string Namespace, string Flow)>> AskedOfAsync(CancellationToken cancellation)
+    {
+        var found = new SortedSet<(string Namespace, string Flow)>();
+        foreach (var lane in new[] { WaitLane.ToDecide, WaitLane.Decided })
+            foreach (var wait in (await waits.SearchAsync((await voices.InAsync(lane, cancellation)) with { InPlaceOf = [] }, new PageRequest(1, Known), cancellation)).Results) found.Add((wait.Namespace, wait.FlowId));
+        return [.. found];
+    }
+
     /// <summary>How long the reader's decisions of the last thirty days took, and what waits now.</summary>
     public async Task<DecisionPace> PaceAsync(CancellationToken cancellation) =>
         await waits.PaceAsync(await voices.InAsync(WaitLane.ToDecide, cancellation), clock.GetUtcNow() - Lately, clock.GetUtcNow(), cancellation);
+
+    private DateTimeOffset Tomorrow
+    {
+        get
+        {
+            var midnight = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone.Zone).Date.AddDays(1);
+            while (zone.Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
+            return new DateTimeOffset(midnight, zone.Zone.GetUtcOffset(midnight));
+        }
+    }
 
     private InboxItem Item(Wait wait, ExecutionSummary? row, Dictionary<string, string> names) => new(
         wait,

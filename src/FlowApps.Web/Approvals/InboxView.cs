@@ -10,6 +10,8 @@ public sealed record InboxView(string? Tab = null, string? Only = null, string? 
     public const string Decided = "decided";
     public const string Mine = "mine";
     public const string Team = "team";
+    public const string Today = "today";
+    public const string Urgent = "urgent";
 
     public WaitLane Lane => Tab switch
     {
@@ -19,6 +21,9 @@ public sealed record InboxView(string? Tab = null, string? Only = null, string? 
     };
 
     public bool IsToDecide => Tab is not (Decided or Others);
+
+    /// <summary>Something is left out on purpose.</summary>
+    public bool IsNarrowed => Only is not null || !string.IsNullOrWhiteSpace(Text);
 
     public string Address => Routes.Approvals + Query;
 

@@ -21,7 +21,7 @@ public sealed class Voices(IDelegations delegations, UserDirectory users, Reader
         var found = new List<Voice>();
         if (reader.IsSignedIn && reader.May(Permission.DecideApprovals))
             foreach (var given in await delegations.ActiveForAsync(reader.Name, cancellation))
-                if (await users.FindAsync(given.From, cancellation) is { Disabled: false } colleague) found.Add(new Voice(colleague.Name, colleague.Groups, given.Namespace, given.FlowId));
+                if (await users.FindAsync(given.From, cancellation) is { Disabled: false } colleague) found.Add(new Voice(colleague.Name, colleague.Groups, given.Namespace, given.FlowId, given.Limit));
         return places = found;
     }
 
@@ -35,6 +35,10 @@ public sealed class Voices(IDelegations delegations, UserDirectory users, Reader
         return (await PlacesAsync(cancellation)).FirstOrDefault(place => Covers(place, wait) && Standing.WhyNot(wait, reader.Name, place.User, place.Groups) is null)?.User;
     }
 
+    /// <summary>In whose place the reader takes part in a question, now or when it comes to that person's step; null: nobody's.</summary>
+    public async Task<Voice?> PlaceAsync(Wait wait, CancellationToken cancellation) =>
+        (await PlacesAsync(cancellation)).FirstOrDefault(place => Covers(place, wait) && Standing.TakesPart(wait, reader.Name, place.User, place.Groups));
+
     private static bool Covers(Voice place, Wait wait) =>
-        (place.Namespace is null || wait.Namespace == place.Namespace || wait.Namespace.StartsWith(place.Namespace + ".", StringComparison.Ordinal)) && (place.FlowId is null || place.FlowId == wait.FlowId);
+        (place.Namespace is null || wait.Namespace == place.Namespace || wait.Namespace.StartsWith(place.Namespace + ".", StringComparison.Ordinal)) && (place.FlowId is null || place.FlowId == wait.FlowId) && (place.Limit is null || wait.Amount <= place.Limit);
 }

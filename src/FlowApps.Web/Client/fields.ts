@@ -14,6 +14,27 @@ export function fields(): void {
     },
     true,
   );
+  // An answer to an older state of the form must not undo what was typed since it was asked: it is dropped, for every change of a field asks anew.
+  const changes = new WeakMap<Element, number>();
+  const asked = new WeakMap<XMLHttpRequest, number>();
+  const stale = new WeakSet<XMLHttpRequest>();
+  const count = (event: Event) => {
+    const control = event.target as HTMLInputElement;
+    if (control.form && control.closest("[data-fields]")) changes.set(control.form, (changes.get(control.form) ?? 0) + 1);
+  };
+  document.body.addEventListener("input", count, true);
+  document.body.addEventListener("change", count, true);
+  document.body.addEventListener("htmx:beforeSend", (event) => {
+    const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;
+    asked.set(xhr, changes.get(elt) ?? 0);
+  });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent<{ elt: Element; requestConfig: { elt: Element }; xhr: XMLHttpRequest; shouldSwap: boolean }>;
+    const form = detail.requestConfig.elt;
+    if (!form.querySelector("[data-fields]") || (changes.get(form) ?? 0) === asked.get(detail.xhr)) return;
+    detail.shouldSwap = false;
+    stale.add(detail.xhr);
+  });
   // Buttons that add and remove rows go with the next request of their form, and with every further one until an answer has come:
   // a request that is replaced by a newer one takes nothing with it. htmx itself would send the last button that was clicked again and again.
   const pressed = new WeakMap<Element, string[]>();
@@ -32,8 +53,8 @@ export function fields(): void {
     for (const command of pressed.get(elt) ?? []) parameters.append("rows", command);
   });
   document.body.addEventListener("htmx:afterOnLoad", (event) => {
-    const { elt, requestConfig } = (event as CustomEvent<{ elt: Element; requestConfig: { parameters: FormData } }>).detail;
-    const sent = pressed.has(elt) ? requestConfig.parameters.getAll("rows").length : 0;
+    const { elt, xhr, requestConfig } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest; requestConfig: { parameters: FormData } }>).detail;
+    const sent = pressed.has(elt) && !stale.has(xhr) ? requestConfig.parameters.getAll("rows").length : 0;
     if (sent > 0) pressed.set(elt, pressed.get(elt)!.slice(sent));
   });
   // The field somebody is in goes along with what they typed; whoever opens the draft elsewhere begins there.

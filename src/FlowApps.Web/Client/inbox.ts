@@ -22,6 +22,8 @@ export function reasons(): void {
     const button = (event.target as Element).closest<HTMLButtonElement>(".fl-decide [data-asks]");
     const comment = button?.form?.querySelector<HTMLInputElement>("#comment");
     if (!button || !comment || (button.type === "submit" && comment.value.trim())) return;
+    // Words beside an answer say what should change as well as a comment does.
+    if (button.dataset["asks"] === "changes" && [...(button.form?.querySelectorAll<HTMLInputElement>("[name^='ask.']") ?? [])].some((words) => words.value.trim())) return;
     event.preventDefault();
     button.closest(".fl-decide")?.classList.add("is-asking");
     comment.focus();

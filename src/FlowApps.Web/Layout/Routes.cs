@@ -28,6 +28,7 @@ public static class Routes
     public const string Approval = "/approvals/{ExecutionId}/{TaskRunId}";
     public const string Seen = "/approvals/{ExecutionId}/{TaskRunId}/seen/{BallotId}";
     public const string RequestChanges = "/r/{Id}/changes/{TaskRunId}";
+    public const string Remarks = "/r/{Id}/remarks/{TaskRunId}";
     public const string SeveralApprovals = "/approvals/several";
     public const string Delegations = "/approvals/delegations";
 

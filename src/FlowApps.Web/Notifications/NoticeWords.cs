@@ -13,6 +13,12 @@ public sealed record NoticeWords
     public required Func<string, string> Reminded { get; init; }
     public required Func<string, string> Escalated { get; init; }
 
+    /// <summary>Who asks for changes, and of how many answers (0: of none in particular).</summary>
+    public required Func<string, int, string> ChangesAsked { get; init; }
+
+    /// <summary>Who asked back or answered; the words themselves follow as a quote.</summary>
+    public required Func<string, string> Remarked { get; init; }
+
     /// <summary>Who decided (null: nobody in time), and the outcome's word (null: approved or declined, as the flag says).</summary>
     public required Func<string?, bool?, string?, string> Decided { get; init; }
     public required string Withdrawn { get; init; }
@@ -41,6 +47,8 @@ public sealed record NoticeWords
         Asked = (who, what) => who is null ? $"You are asked to decide: {what}." : $"{who} asks you to decide: {what}.",
         Reminded = what => $"It still waits for your decision: {what}.",
         Escalated = what => $"Nobody has decided yet, so you are asked: {what}.",
+        ChangesAsked = (who, count) => $"{who} asks you to change {count switch { 0 => "your answers", 1 => "one answer", _ => $"{count} answers" }}. Nobody decides before you send it back.",
+        Remarked = who => $"{who} wrote to you about it.",
         Decided = (who, approved, word) => who is null ? "Nobody decided in time." : approved switch { true => $"{who} approved it.", false => $"{who} declined it.", null => $"{who} answered: {word}." },
         Withdrawn = "It was withdrawn. There is nothing left to decide.",
         Finished = "It is done.",
@@ -50,6 +58,8 @@ public sealed record NoticeWords
             [NoticeKind.Asked] = "To decide",
             [NoticeKind.Reminded] = "Still to decide",
             [NoticeKind.Escalated] = "To decide now",
+            [NoticeKind.ChangesAsked] = "To change",
+            [NoticeKind.Remarked] = "A word about it",
             [NoticeKind.Decided] = "Decided",
             [NoticeKind.Withdrawn] = "Withdrawn",
             [NoticeKind.Finished] = "Done",
@@ -68,6 +78,8 @@ public sealed record NoticeWords
         Asked = (who, what) => who is null ? $"Eine Entscheidung wartet auf Sie: {what}." : $"{who} bittet Sie um eine Entscheidung: {what}.",
         Reminded = what => $"Ihre Entscheidung steht noch aus: {what}.",
         Escalated = what => $"Bisher hat niemand entschieden, deshalb werden Sie gefragt: {what}.",
+        ChangesAsked = (who, count) => $"{who} bittet Sie, {count switch { 0 => "Ihre Angaben", 1 => "eine Angabe", _ => $"{count} Angaben" }} zu ändern. Entschieden wird erst, wenn Sie es zurückgeschickt haben.",
+        Remarked = who => $"{who} hat Ihnen dazu geschrieben.",
         Decided = (who, approved, word) => who is null ? "Niemand hat rechtzeitig entschieden." : approved switch { true => $"{who} hat zugestimmt.", false => $"{who} hat abgelehnt.", null => $"{who} hat geantwortet: {word}." },
         Withdrawn = "Es wurde zurückgezogen. Es gibt nichts mehr zu entscheiden.",
         Finished = "Es ist erledigt.",
@@ -77,6 +89,8 @@ public sealed record NoticeWords
             [NoticeKind.Asked] = "Zu entscheiden",
             [NoticeKind.Reminded] = "Noch zu entscheiden",
             [NoticeKind.Escalated] = "Jetzt zu entscheiden",
+            [NoticeKind.ChangesAsked] = "Zu ändern",
+            [NoticeKind.Remarked] = "Ein Wort dazu",
             [NoticeKind.Decided] = "Entschieden",
             [NoticeKind.Withdrawn] = "Zurückgezogen",
             [NoticeKind.Finished] = "Erledigt",

@@ -13,7 +13,7 @@ public static class NotificationLook
         { Kind: NoticeKind.Asked or NoticeKind.Reminded or NoticeKind.Escalated } => Silhouette.Waiting,
         { Kind: NoticeKind.Failed } => Silhouette.Failed,
         { Kind: NoticeKind.Withdrawn } => Silhouette.Killed,
-        { Kind: NoticeKind.Decided } => Silhouette.Changes,
+        { Kind: NoticeKind.Decided or NoticeKind.ChangesAsked or NoticeKind.Remarked } => Silhouette.Changes,
         _ => Silhouette.Success,
     };
 

@@ -24,6 +24,8 @@ public sealed class Teller(RequestDesk requests, Audience audience, UserDirector
         return notice.Kind switch
         {
             NoticeKind.Asked or NoticeKind.Reminded or NoticeKind.Escalated => await AskAsync(notice, request, cancellation),
+            NoticeKind.ChangesAsked => await ChangesAskedAsync(notice, request, cancellation),
+            NoticeKind.Remarked => await RemarkedAsync(notice, request, cancellation),
             NoticeKind.Decided => await DecidedAsync(notice, request, cancellation),
             NoticeKind.Withdrawn => new Telling([], []) { Settles = (notice.ExecutionId, notice.Wait!.TaskRunId, "Withdrawn") },
             NoticeKind.Finished => await AnswerAsync(notice, request, words => words.Finished, null, cancellation),
@@ -48,6 +50,31 @@ public sealed class Teller(RequestDesk requests, Audience audience, UserDirector
         // A question of a run that nobody filled a form for, and that names nobody, is shown to approvers but not sent after them.
         var letters = notice.FromApp || wait.Users.Count + wait.Groups.Count > 0;
         return await TellingAsync(notice, lines, letters, request.Headline, who is null ? $"A decision is asked for: {what}." : $"{who} asks for a decision: {what}.", cancellation);
+    }
+
+    private async Task<Telling> ChangesAskedAsync(Notice notice, RequestView request, CancellationToken cancellation)
+    {
+        var asked = notice.Wait!.Changes!;
+        if (notice.Requester is null || await users.FindAsync(notice.Requester, cancellation) is not { Disabled: false } person) return new Telling([], []);
+        var line = Line(notice, person, request, NoticeWords.For(person).ChangesAsked(request.Who(asked.By), asked.Asks.Count)) with { Quote = asked.Comment };
+        return await TellingAsync(notice, [(person, line)], notice.FromApp, request.Headline, null, cancellation);
+    }
+
+    /// <summary>To the requester and to all who wrote before; what the requester writes also to all who may decide. Never to whom it is from.</summary>
+    private async Task<Telling> RemarkedAsync(Notice notice, RequestView request, CancellationToken cancellation)
+    {
+        var (wait, remark) = (notice.Wait!, notice.Wait!.Remarks[^1]);
+        var people = new Dictionary<string, User>(StringComparer.Ordinal);
+        foreach (var name in wait.Remarks.Select(one => one.By).Append(wait.Requester).OfType<string>().Distinct())
+            if (await users.FindAsync(name, cancellation) is { Disabled: false } person) people[person.Name] = person;
+        if (remark.By == wait.Requester)
+            foreach (var person in await audience.OfAsync(wait, cancellation)) people[person.Name] = person;
+        people.Remove(remark.By);
+        var lines = people.Values.Select(person => (person, Line(notice, person, request, NoticeWords.For(person).Remarked(request.Who(remark.By))) with
+        {
+            Quote = remark.Text, TaskRunId = person.Name == wait.Requester ? null : wait.TaskRunId,
+        })).ToList();
+        return await TellingAsync(notice, lines, notice.FromApp, request.Headline, null, cancellation);
     }
 
     private async Task<Telling> DecidedAsync(Notice notice, RequestView request, CancellationToken cancellation)

@@ -7,12 +7,13 @@ using FlowApps.Domain.Security;
 using FlowApps.Engine.Approvals;
 using FlowApps.Web.Apps.Blocks;
 using FlowApps.Web.Apps.Wording;
+using FlowApps.Web.Approvals;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Requests;
 
 /// <summary>Finds a request for a reader who may see it: who asked, who may decide on it, who looks after flows.</summary>
-public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Reader reader, ReaderLanguage language)
+public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps, IWaitStore waits, UserDirectory users, BlockTexts texts, Voices voices, Reader reader, ReaderLanguage language)
 {
     private const string AppLabel = "system.app";
 
@@ -22,7 +23,7 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         var found = await executions.FindAsync(id, cancellation) ?? throw Missing();
         var execution = found.Execution;
         var asked = await waits.OfExecutionAsync(id, cancellation);
-        if (!MaySee(execution, asked)) throw Missing();
+        if (!await MaySeeAsync(execution, asked, cancellation)) throw Missing();
         return await ViewAsync(execution, found.Version, asked, cancellation);
     }
 
@@ -47,8 +48,13 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
 
     public bool IsMine(Execution execution) => reader.IsSignedIn && execution.CreatedBy == reader.Name;
 
-    private bool MaySee(Execution execution, IReadOnlyList<Wait> asked) =>
-        IsMine(execution) || reader.May(Permission.ReadExecutions) || reader.IsSignedIn && asked.Any(TakesPart);
+    private async Task<bool> MaySeeAsync(Execution execution, IReadOnlyList<Wait> asked, CancellationToken cancellation)
+    {
+        if (IsMine(execution) || reader.May(Permission.ReadExecutions) || reader.IsSignedIn && asked.Any(TakesPart)) return true;
+        foreach (var wait in asked)
+            if (await voices.PlaceAsync(wait, cancellation) is not null) return true;
+        return false;
+    }
 
     /// <summary>Asked, now or later, or took part: people see what they decide and what became of it.</summary>
     private bool TakesPart(Wait wait) => wait.Decision?.By == reader.Name || wait.Votes.Any(vote => vote.Ballot.By == reader.Name || vote.Ballot.For == reader.Name) || wait.Policy.Excluded.Contains(reader.Name) ||
@@ -71,7 +77,7 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
     }
 
     private static IEnumerable<string?> Involved(Wait wait) => wait.Policy.Stages.SelectMany(stage => stage.Users).Concat(wait.Votes.SelectMany(vote => new[] { vote.Ballot.By, vote.Ballot.For }))
-        .Concat(wait.Held.Select(held => held.Ballot.By)).Concat(wait.Edits.Select(edit => edit.By)).Concat(wait.Policy.Excluded).Concat(wait.Users).Append(wait.ClaimedBy).Append(wait.Decision?.By).Append(wait.Requester);
+        .Concat(wait.Held.Select(held => held.Ballot.By)).Concat(wait.Edits.Select(edit => edit.By)).Concat(wait.Remarks.Select(remark => remark.By)).Concat(wait.Policy.Excluded).Concat(wait.Users).Append(wait.ClaimedBy).Append(wait.Decision?.By).Append(wait.Requester);
 
     /// <summary>Nobody has to be looked up for a request that waits for nobody, or for people by name.</summary>
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MembersAsync(RequestView view, CancellationToken cancellation)

@@ -7,6 +7,31 @@ namespace FlowApps.E2E.Journeys;
 public sealed class DraftTests(Demo demo)
 {
     [BrowserFact]
+    public async Task A_slow_answer_to_what_was_typed_before_undoes_nothing_that_was_typed_since()
+    {
+        await using var maya = await demo.OpenAsAsync(Person.Maya);
+        await maya.Page.GotoAsync("/a/company.it/equipment-loan");
+        var (held, first) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await maya.Page.RouteAsync("**/change", async route =>
+        {
+            var isFirst = first.TrySetResult();
+            var answer = await route.FetchAsync();
+            if (isFirst) await held.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await maya.Page.FillAsync("[name='in.equipment']", "Probe");
+        await first.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        // The number is 1 unless somebody says otherwise. It is typed, and left, while that answer is on its way.
+        await maya.Page.FillAsync("[name='in.pieces']", "7");
+        await maya.Page.FocusAsync("[name='in.purpose']");
+        held.SetResult();
+        await Expect(maya.Page.Locator("#draft-note")).ToContainTextAsync("Draft saved");
+        await Expect(maya.Page.Locator("[name='in.pieces']")).ToHaveValueAsync("7");
+        await Expect(maya.Page.Locator("[name='in.equipment']")).ToHaveValueAsync("Probe");
+        Assert.Empty(maya.Complaints);
+    }
+
+    [BrowserFact]
     public async Task A_draft_is_there_again_on_another_device()
     {
         await using var desk = await demo.OpenAsAsync(Person.Jonas);

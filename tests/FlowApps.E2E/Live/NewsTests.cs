@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlowApps.E2E.Live;
@@ -19,7 +18,7 @@ public sealed class NewsTests(Demo demo)
     [BrowserFact]
     public async Task A_list_shows_what_happens_elsewhere_without_being_asked()
     {
-        using var program = Program();
+        using var program = demo.Program(Person.Ines);
         using var made = await program.PostAsync("/api/v1/main/flows", new StringContent(Flow, new MediaTypeHeaderValue("application/x-yaml")));
         made.EnsureSuccessStatusCode();
 
@@ -37,10 +36,4 @@ public sealed class NewsTests(Demo demo)
         await Expect(window.Page.Locator("body")).ToHaveAttributeAsync("data-mark", "same");
         Assert.Empty(window.Complaints);
     }
-
-    private HttpClient Program() => new()
-    {
-        BaseAddress = demo.Server.Address,
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Person.Ines.Name}:{Person.Ines.Password}"))) },
-    };
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using FlowApps.E2E.Approvals;
 using FlowApps.E2E.Journeys;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,6 +46,15 @@ public sealed class PagesTests(Demo demo)
     public async Task Pages_of_approvers_are_clean_on_every_screen()
     {
         string waiting, decided;
+        using var ines = demo.Program(Person.Ines);
+        await ines.SaveQuestionAsync("e2e.looks", "require: 1 of finance\nurgency: HIGH\nconfirm: PASSWORD\ndue: {within: PT1H}");
+        var talked = await ines.AskAsync("e2e.looks", "A question of pages");
+        foreach (var (person, text) in new[] { (Person.Tomas, "Is delivery in it?"), (Person.Ines, "Yes, by ship.") })
+        {
+            using var program = demo.Program(person);
+            using var sent = await program.PostAsJsonAsync($"/api/v1/main/approvals/{talked.Execution}/{talked.TaskRun}/remarks", new { text });
+            sent.EnsureSuccessStatusCode();
+        }
         await using (var maya = await demo.OpenAsAsync(Person.Maya))
         {
             decided = await maya.Page.AskAsync("Pallet scale");
@@ -67,8 +78,30 @@ public sealed class PagesTests(Demo demo)
                 await Expect(tomas.Page.Locator("section.fl-case .fl-note")).ToContainTextAsync("Approved by you");
                 await LookAsync(tomas, "case-decided", address: null);
             }
+            await LookAsync(tomas, "case-thread", $"/approvals/{talked.Execution}/{talked.TaskRun}");
+            await LookAsync(tomas, "inbox-narrowed", "/approvals?q=of+pages&only=team");
+            await LookAsync(tomas, "inbox-several", "/approvals?q=of+pages&several=true");
+            await LookAsync(tomas, "several", $"/approvals/several?id={talked.Execution}~{talked.TaskRun}");
+            await LookAsync(tomas, "delegations", "/approvals/delegations");
+            await LookAsync(tomas, "with-others", "/approvals?tab=others");
+            await LookAsync(tomas, "notifications", "/notifications?all=true");
+            await LookAsync(tomas, "me", "/me");
             await LookAsync(tomas, "decided", "/approvals?tab=decided");
             await LookAsync(tomas, "request-done", $"/r/{decided}");
+        }
+    }
+
+    [BrowserFact]
+    public async Task Pages_of_administrators_are_clean_on_every_screen()
+    {
+        foreach (var screen in Screen.All)
+        {
+            await using var sam = await demo.OpenAsAsync(Person.Sam, screen);
+            await LookAsync(sam, "accounts", "/accounts");
+            await LookAsync(sam, "account-new", "/accounts/new");
+            await LookAsync(sam, "account", "/accounts/tomas");
+            await LookAsync(sam, "messages", "/messages");
+            await LookAsync(sam, "looks", "/apps-admin/looks");
         }
     }
 

@@ -209,6 +209,48 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Who_asked_and_who_decides_talk_beside_the_case_and_nobody_else()
+    {
+        var (stage, id) = Asked("require: 1 of finance then 1 of @boss", start: new NewExecution("one") { By = "maya" });
+        var run = Run(stage, id, "ask").Id;
+        Assert.Null(stage.Give(id, new MakeRemark(run, "ann", "ann", ["finance"], " Which monitor is it? ")).Refusal);
+        Assert.Null(stage.Give(id, new MakeRemark(run, "maya", "maya", [], "The large one.")).Refusal);
+        Assert.Null(stage.Give(id, new MakeRemark(run, "boss", "boss", [], "Good.")).Refusal);
+        Assert.Equal("not_yours_to_decide", stage.Give(id, new MakeRemark(run, "cem", "cem", ["sales"], "Me too")).Refusal!.Code);
+        Assert.Equal("wrong_remark", stage.Give(id, new MakeRemark(run, "maya", "maya", [], " ")).Refusal!.Code);
+        Assert.Equal(["ann: Which monitor is it?", "maya: The large one.", "boss: Good."], Question(stage, id).Remarks.Select(remark => $"{remark.By}: {remark.Text}"));
+        Assert.Equal((1, State.Paused), (Question(stage, id).Round, stage[id].State.Current));
+        Vote(stage, id, "ann", "approve", "finance");
+        Vote(stage, id, "boss", "approve");
+        Assert.Equal("already_decided", stage.Give(id, new MakeRemark(run, "maya", "maya", [], "Thanks")).Refusal!.Code);
+    }
+
+    [Fact]
+    public void Where_the_password_is_asked_for_once_more_nothing_is_decided_without_it()
+    {
+        var (stage, id) = Asked("users: [ann]\n  confirm: PASSWORD");
+        var run = Run(stage, id, "ask").Id;
+        Assert.Equal("not_confirmed", stage.Give(id, new Decide(run, Sent("ann", "approve"))).Refusal!.Code);
+        Assert.Equal("not_confirmed", stage.Give(id, new Resume(run, Data.Map(), "approved", "ann", null)).Refusal!.Code);
+        Assert.Null(stage.Give(id, new Decide(run, Sent("ann", "approve") with { Confirmed = true })).Refusal);
+        Assert.Equal(State.Success, stage.RunToEnd(id).State.Current);
+    }
+
+    [Fact]
+    public void The_amount_follows_the_answers_and_what_cannot_be_read_is_none()
+    {
+        var (stage, id) = Asked("urgency: HIGH\n  amount: \"{{ inputs.price }}\"\n  outcomes: [approve, request-changes]", inputs: "inputs: [{id: price, type: STRING, defaults: \"9.5\"}]", start: new NewExecution("one") { By = "maya" });
+        var run = Run(stage, id, "ask").Id;
+        Assert.Equal((9.5m, Urgency.High), (Question(stage, id).Amount, Question(stage, id).Urgency));
+        foreach (var (price, amount) in new[] { ("12", 12m), ("a lot", (decimal?)null) })
+        {
+            stage.Send(id, new Decide(run, Sent("bob", "request-changes") with { Comment = "Look again" }));
+            stage.Send(id, new EditAnswers(run, "maya", Data.Map(("price", price))));
+            Assert.Equal(amount, Question(stage, id).Amount);
+        }
+    }
+
+    [Fact]
     public void A_delegate_decides_for_one_person_and_counts_once()
     {
         var (stage, id) = Asked("users: [ann, bob]\n  quorum: 2");

@@ -74,11 +74,12 @@ public sealed class ApprovalTests(RuntimeFixture fixture)
         Assert.Equal(State.Success, (await host.EndAsync(paused.Id)).State.Current);
     }
 
+    /// <summary>FLOWAPPS_RACING_DECISIONS makes them more, for a long run.</summary>
     [Fact]
     public async Task Of_2000_racing_decisions_each_question_takes_as_many_as_it_needs_and_keeps_their_words()
     {
-        const int questions = 100;
         const int people = 20;
+        var questions = int.Parse(Environment.GetEnvironmentVariable("FLOWAPPS_RACING_DECISIONS") ?? "2000", System.Globalization.CultureInfo.InvariantCulture) / people;
         // The small server of the tests takes a hundred connections.
         const int atOnce = 40;
         var flow = await host.SaveAsync("""
@@ -95,9 +96,20 @@ public sealed class ApprovalTests(RuntimeFixture fixture)
                 type: core.debug.Return
                 format: "{{ outputs.approve.decisions | length }} {{ outputs.approve.fields.reason }}"
             """);
-        var asked = await Task.WhenAll(Enumerable.Range(0, questions).Select(_ => host.StartAsync(flow)));
-        var approvals = host.Get<IApprovals>();
         using var doors = new SemaphoreSlim(atOnce);
+        var asked = await Task.WhenAll(Enumerable.Range(0, questions).Select(async _ =>
+        {
+            await doors.WaitAsync();
+            try
+            {
+                return await host.StartAsync(flow);
+            }
+            finally
+            {
+                doors.Release();
+            }
+        }));
+        var approvals = host.Get<IApprovals>();
         var results = await Task.WhenAll(asked.SelectMany(execution => Enumerable.Range(0, people).Select(async i =>
         {
             var asker = new Asker($"p{i}") { Groups = [i % 2 == 0 ? "finance" : "security"] };
@@ -162,18 +174,23 @@ public sealed class ApprovalTests(RuntimeFixture fixture)
               - id: approve
                 type: core.flow.Approval
                 groups: [board]
+                amount: "{{ 10 * 10 }}"
             """);
         var (approvals, delegations) = (host.Get<IApprovals>(), host.Get<IDelegations>());
         var paused = await host.StartAsync(flow);
         Task<string> DecideAsync() => approvals.DecideAsync(paused.Id, paused.TaskRuns.First().Id, new SentDecision("approve") { For = "dora" }, new Asker("emil"), CancellationToken.None);
         Assert.Equal(RefusalKind.Forbidden, (await Assert.ThrowsAsync<RefusedException>(DecideAsync)).Kind);
         var now = TimeProvider.System.GetUtcNow();
-        await delegations.GiveAsync("dora", "emil", now.AddDays(-1), now.AddDays(1), "run.elsewhere", null, null, CancellationToken.None);
+        var given = new SentDelegation("emil", now.AddDays(-1), now.AddDays(1), "run", Reason: "away");
+        await delegations.GiveAsync("dora", given with { Namespace = "run.elsewhere" }, CancellationToken.None);
         Assert.Equal(RefusalKind.Forbidden, (await Assert.ThrowsAsync<RefusedException>(DecideAsync)).Kind);
-        var given = await delegations.GiveAsync("dora", "emil", now.AddDays(-1), now.AddDays(1), "run", null, "away", CancellationToken.None);
-        await delegations.RevokeAsync(given.Id, "dora", CancellationToken.None);
+        var taken = await delegations.GiveAsync("dora", given, CancellationToken.None);
+        await delegations.RevokeAsync(taken.Id, "dora", CancellationToken.None);
         Assert.Equal(RefusalKind.Forbidden, (await Assert.ThrowsAsync<RefusedException>(DecideAsync)).Kind);
-        await delegations.GiveAsync("dora", "emil", now.AddDays(-1), now.AddDays(1), "run", null, "away", CancellationToken.None);
+        var small = await delegations.GiveAsync("dora", given with { Limit = 99 }, CancellationToken.None);
+        Assert.Equal(RefusalKind.Forbidden, (await Assert.ThrowsAsync<RefusedException>(DecideAsync)).Kind);
+        await delegations.RevokeAsync(small.Id, "emil", CancellationToken.None);
+        await delegations.GiveAsync("dora", given with { Limit = 100 }, CancellationToken.None);
         await DecideAsync();
         var told = (IReadOnlyDictionary<string, object?>)((IReadOnlyList<object?>)(await host.EndAsync(paused.Id)).TaskRuns.First().Outputs!["decisions"]!)[0]!;
         Assert.Equal(("emil", "dora"), (told["by"], told["for"]));

@@ -34,6 +34,7 @@ internal static class Questions
             Decide c => Decide(turn, run, wait, c),
             WithdrawBallot c => Withdraw(turn, run, wait, c),
             SettleBallot c => Settle(turn, run, wait, c),
+            MakeRemark c => Say(turn, run, wait, c),
             ClaimWait c => Claim(turn, run, wait, c),
             ReleaseWait c => Release(turn, run, wait, c),
             ReassignWait c => Reassign(turn, run, wait, c),
@@ -81,6 +82,7 @@ internal static class Questions
             return new Problem("unknown_outcome", $"`{ballot.Outcome}` is not a way to decide this. One of: {string.Join(", ", wait.Policy.Outcomes.Select(known => known.Id))}.");
         if (WhyNot(wait, ballot, command.Editor) is { } reason) return reason;
         if (wait.Held.FirstOrDefault(held => held.Ballot.By != ballot.By && Settles(wait, held.Ballot)) is { } first) return new Problem("already_decided", $"{first.Ballot.By} was first and has just decided.");
+        if (wait.Policy.Confirm != Confirmation.None && !ballot.Confirmed) return new Problem("not_confirmed", "Give your password once more: this decision asks for it.");
         if (outcome.Comment == CommentRule.Required && string.IsNullOrWhiteSpace(ballot.Comment) && ballot.Asks.Count == 0) return new Problem("comment_needed", "Say why. The person who asked reads it.");
         if (ballot.Changes.Keys.FirstOrDefault(id => !wait.Policy.Editable.Contains(id)) is { } fixedId) return new Problem("not_editable", $"`{fixedId}` cannot be changed while deciding.");
         if (ballot.Changes.Count > 0 && outcome.Kind != OutcomeKind.Approve) return new Problem("not_editable", "Answers can be changed only together with an approval.");
@@ -148,6 +150,15 @@ internal static class Questions
         return null;
     }
 
+    private static Problem? Say(Turn turn, TaskRun run, Wait wait, MakeRemark command)
+    {
+        if (!Standing.TakesPart(wait, command.By, command.Person, command.Groups)) return new Problem(Standing.NotAsked, "Only who asked and those who decide talk about this here.");
+        if (string.IsNullOrWhiteSpace(command.Text) || command.Text.Length > Remark.Longest) return new Problem("wrong_remark", $"Write between one and {Remark.Longest} characters.");
+        if (run.Wait is null) Open(turn, run.Id, wait);
+        Note(turn, new RemarkMade(turn.Now, run.Id, new Remark(command.By, turn.Now, command.Text.Trim())));
+        return null;
+    }
+
     private static Problem? Claim(Turn turn, TaskRun run, Wait wait, ClaimWait command)
     {
         if (Standing.WhyNot(wait, command.By, command.By, command.Groups) is { } reason) return reason;
@@ -188,9 +199,23 @@ internal static class Questions
 
     private static Wait Apply(Turn turn, TaskRun run, Wait wait, string? by, string? comment, IReadOnlyDictionary<string, object?> inputs, DateTimeOffset? due)
     {
+        var (task, render) = (turn.Map.Find(run.TaskId)?.Task, turn.RenderingFor(run).With("inputs", inputs));
         Note(turn, new AnswersEdited(turn.Now, run.Id, new AnswerEdit(wait.Round + 1, by, turn.Now, comment, Differences.Of(turn.State.Inputs, inputs)), inputs, due,
-            turn.RenderingFor(run).With("inputs", inputs).TextOrRaw(turn.Map.Find(run.TaskId)?.Task.Description)));
+            render.TextOrRaw(task?.Description), AmountAfter(task as Approval, render)));
         return turn.State.TaskRuns[run.Id].Wait!;
+    }
+
+    /// <summary>New answers can leave no amount that can be read; then nobody with a limit may decide.</summary>
+    private static decimal? AmountAfter(Approval? approval, Rendering render)
+    {
+        try
+        {
+            return approval?.AmountOf(render);
+        }
+        catch (Exception e) when (e is FormatException or Expressions.ExpressionException or OutsideAskedException)
+        {
+            return null;
+        }
     }
 
     private static IReadOnlyDictionary<string, object?> With(IReadOnlyDictionary<string, object?> inputs, IReadOnlyDictionary<string, object?> changes)

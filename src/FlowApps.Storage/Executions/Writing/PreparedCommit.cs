@@ -1,4 +1,5 @@
 using System.Text;
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Storage.Databases;
 
@@ -16,7 +17,7 @@ internal sealed class PreparedCommit
         (Commit, QueuedAt) = (commit, queuedAt);
         Events = Bytes(commit.Appends, append => Packed.Json(append.Events));
         Snapshots = Bytes(commit.Appends, append => append.WriteSnapshot ? Packed.Json(append.State) : null);
-        Inputs = Bytes(commit.Appends, append => append.ExpectedVersion == 0 && append.State.Inputs.Count > 0 ? Blob.Json(append.State.Inputs) : null);
+        Inputs = Bytes(commit.Appends, append => ChangesInputs(append) ? Blob.Json(append.State.Inputs) : null);
         Timers = Bytes(commit.AddTimers, timer => Blob.Json(timer.Command));
         Letters = Bytes(commit.AddLetters, letter => Blob.Json(letter.Command));
         Waits = Bytes(commit.OpenWaits, Blob.Json);
@@ -65,6 +66,10 @@ internal sealed class PreparedCommit
     public void Complete(CommitOutcome result) => outcome.TrySetResult(result);
 
     public void Fail(Exception error) => outcome.TrySetException(error);
+
+    /// <summary>Lists and searches read the answers as they are now: they begin with the execution, and requesters and approvers change them.</summary>
+    private static bool ChangesInputs(StreamAppend append) =>
+        append.ExpectedVersion == 0 ? append.State.Inputs.Count > 0 : append.Events.Any(e => e is AnswersEdited);
 
     private static byte[]?[] Bytes<T>(IReadOnlyList<T> items, Func<T, byte[]?> write)
     {

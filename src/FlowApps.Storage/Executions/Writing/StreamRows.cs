@@ -20,11 +20,11 @@ internal sealed class StreamRows(DateTimeOffset now) : Rows
     private const string Move = """
         with moved as (
             update executions e set version = r.version, updated_at = r.updated_at, end_date = r.end_date, revision = r.revision, state = r.state,
-                labels = string_to_array(r.labels, e'\x1e'),
+                labels = string_to_array(r.labels, e'\x1e'), inputs = coalesce(r.inputs, e.inputs),
                 snapshot_version = case when r.snapshot is null then e.snapshot_version else r.version end, snapshot = coalesce(r.snapshot, e.snapshot)
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as r(id, expected, version, updated_at, end_date, revision, state, labels, snapshot)
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as r(id, expected, version, updated_at, end_date, revision, state, labels, inputs, snapshot)
             where e.id = r.id and e.version = r.expected returning 1)
-        select expect((select count(*) from moved), $10, 'FA001')
+        select expect((select count(*) from moved), $11, 'FA001')
         """;
 
     private readonly Column<string> journalId = new();
@@ -46,7 +46,7 @@ internal sealed class StreamRows(DateTimeOffset now) : Rows
     private readonly Column<DateTimeOffset?> end = new();
     private readonly Column<int> revision = new();
     private readonly Column<short> state = new();
-    private readonly Column<byte[]?> snapshot = new();
+    private readonly Column<byte[]?> inputs = new(), snapshot = new();
 
     public override void Add(PreparedCommit commit)
     {
@@ -57,7 +57,7 @@ internal sealed class StreamRows(DateTimeOffset now) : Rows
             journalVersion.Add(append.ExpectedVersion + 1);
             journalEvents.Add(commit.Events[i]);
             if (append.ExpectedVersion == 0) AddNew(append, commit.Inputs[i], commit.Snapshots[i]);
-            else AddMoved(append, commit.Snapshots[i]);
+            else AddMoved(append, commit.Inputs[i], commit.Snapshots[i]);
         }
     }
 
@@ -66,11 +66,11 @@ internal sealed class StreamRows(DateTimeOffset now) : Rows
         if (newId.Count > 0)
             yield return Command(Create, newId, newVersion, newUpdated, newEnd, newStart, newRevision, newState, newKind, newNamespace, newFlow, newCreator, newTrigger,
                 newTriggerExecution, newParent, newOriginal, newLabels, newInputs, newSnapshot);
-        if (id.Count > 0) yield return Expecting(id.Count, Move, id, expected, version, updated, end, revision, state, labels, snapshot);
+        if (id.Count > 0) yield return Expecting(id.Count, Move, id, expected, version, updated, end, revision, state, labels, inputs, snapshot);
         if (journalId.Count > 0) yield return Command(Journal, journalId, journalVersion, journalEvents);
     }
 
-    private void AddNew(StreamAppend append, byte[]? inputs, byte[]? document)
+    private void AddNew(StreamAppend append, byte[]? answers, byte[]? document)
     {
         var execution = append.State;
         newId.Add(append.ExecutionId);
@@ -89,11 +89,11 @@ internal sealed class StreamRows(DateTimeOffset now) : Rows
         newParent.Add(execution.ParentId);
         newOriginal.Add(execution.OriginalId);
         newLabels.Add(LabelTerms.Join(execution.Labels));
-        newInputs.Add(inputs);
+        newInputs.Add(answers);
         newSnapshot.Add(document);
     }
 
-    private void AddMoved(StreamAppend append, byte[]? document)
+    private void AddMoved(StreamAppend append, byte[]? answers, byte[]? document)
     {
         var execution = append.State;
         id.Add(append.ExecutionId);
@@ -104,6 +104,7 @@ internal sealed class StreamRows(DateTimeOffset now) : Rows
         revision.Add(execution.FlowRevision);
         state.Add((short)execution.State.Current);
         labels.Add(LabelTerms.Join(execution.Labels));
+        inputs.Add(answers);
         snapshot.Add(document);
     }
 }

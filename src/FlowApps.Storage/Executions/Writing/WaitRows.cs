@@ -7,13 +7,13 @@ namespace FlowApps.Storage.Executions.Writing;
 internal sealed class WaitRows : Rows
 {
     private const string Open = """
-        insert into waits (execution_id, task_run_id, namespace, flow_id, since, due, audience, excluded, took_part, requester, claimed_by, title, wait)
+        insert into waits (execution_id, task_run_id, namespace, flow_id, since, due, audience, excluded, took_part, requester, claimed_by, title, wait, urgency, amount)
         select r.execution_id, r.task_run_id, r.namespace, r.flow_id, r.since, r.due, string_to_array(r.audience, e'\x1e'), string_to_array(r.excluded, e'\x1e'), string_to_array(r.took_part, e'\x1e'),
-            r.requester, r.claimed_by, r.title, r.wait
-        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            as r(execution_id, task_run_id, namespace, flow_id, since, due, audience, excluded, took_part, requester, claimed_by, title, wait)
+            r.requester, r.claimed_by, r.title, r.wait, r.urgency, r.amount
+        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            as r(execution_id, task_run_id, namespace, flow_id, since, due, audience, excluded, took_part, requester, claimed_by, title, wait, urgency, amount)
         on conflict (execution_id, task_run_id) do update set since = excluded.since, due = excluded.due, audience = excluded.audience, excluded = excluded.excluded, took_part = excluded.took_part,
-            requester = excluded.requester, claimed_by = excluded.claimed_by, title = excluded.title, wait = excluded.wait, decided_at = null, decided_by = null, decision = null
+            requester = excluded.requester, claimed_by = excluded.claimed_by, title = excluded.title, wait = excluded.wait, urgency = excluded.urgency, amount = excluded.amount, decided_at = null, decided_by = null, decision = null
         """;
 
     private const string Close = """
@@ -26,6 +26,8 @@ internal sealed class WaitRows : Rows
     private readonly Column<DateTimeOffset> since = new(), decidedAt = new();
     private readonly Column<DateTimeOffset?> due = new();
     private readonly Column<byte[]?> wait = new(), decision = new();
+    private readonly Column<short> urgency = new();
+    private readonly Column<decimal?> amount = new();
     private readonly Column<string> closedExecution = new(), closedTaskRun = new();
     private readonly Column<string?> decidedBy = new(), requester = new(), claimedBy = new(), title = new();
 
@@ -47,6 +49,8 @@ internal sealed class WaitRows : Rows
             claimedBy.Add(open.ClaimedBy);
             title.Add(open.Title is null ? null : Blob.Clean(open.Title));
             wait.Add(commit.Waits[i]);
+            urgency.Add((short)open.Urgency);
+            amount.Add(open.Amount);
         }
         for (var i = 0; i < commit.Commit.CloseWaits.Count; i++)
         {
@@ -61,7 +65,7 @@ internal sealed class WaitRows : Rows
 
     public override IEnumerable<NpgsqlBatchCommand> Commands()
     {
-        if (execution.Count > 0) yield return Command(Open, execution, taskRun, ns, flow, since, due, audience, excluded, tookPart, requester, claimedBy, title, wait);
+        if (execution.Count > 0) yield return Command(Open, execution, taskRun, ns, flow, since, due, audience, excluded, tookPart, requester, claimedBy, title, wait, urgency, amount);
         if (closedExecution.Count > 0) yield return Command(Close, closedExecution, closedTaskRun, decidedAt, decidedBy, decision);
     }
 }

@@ -10,7 +10,7 @@ namespace FlowApps.Web.Api.Approvals;
 
 /// <summary>
 /// Decides, with an outcome of the question: once as many as are needed did, the flow goes on. <c>round</c> in the body refuses a decision on answers that have changed;
-/// <c>undo</c> (a duration such as PT10S) says how long it can be taken back, else it counts at once. Who is not asked gets 403, who is late 409.
+/// <c>undo</c> (a duration such as PT10S) says how long it can be taken back, else it counts at once; <c>password</c> is wanted where the question asks for it once more. Who is not asked gets 403, who is late 409.
 /// </summary>
 public sealed class DecideApproval : IApi
 {
@@ -33,16 +33,17 @@ public sealed class DecideApproval : IApi
     }
 
     private static async Task<IResult> HandleAsync(
-        string executionId, string taskRunId, string? undo, HttpRequest request, ApiCall call, Voices voices, RequestDesk requests, EvidenceDesk evidence, IWaitStore waits, IApprovals approvals, CancellationToken cancellation)
+        string executionId, string taskRunId, string? undo, HttpRequest request, ApiCall call, Voices voices, RequestDesk requests, EvidenceDesk evidence, ConfirmationDesk confirmations, IWaitStore waits, IApprovals approvals, CancellationToken cancellation)
     {
         var body = await request.ReadJsonAsync<DecideJson>();
         TimeSpan? hold = undo is null ? null : Duration.TryParse(undo, out var time) && time >= TimeSpan.Zero && time <= LongestUndo ? time : throw RefusedException.Invalid("wrong_undo", "`undo` has to be a duration up to PT10M.");
         var view = await requests.OpenAsync(executionId, cancellation);
         var wait = await waits.FindAsync(executionId, taskRunId, cancellation) ?? throw RefusedException.NotFound("Nobody is asked about this.");
+        if (await confirmations.WhyNotAsync(wait, body.Password, cancellation) is { } unconfirmed) throw new RefusedException(RefusalKind.Forbidden, "not_confirmed", unconfirmed);
         var shown = await evidence.RenderAsync(view, wait, cancellation);
         var id = await approvals.DecideAsync(executionId, taskRunId, new SentDecision(body.Outcome)
         {
-            Comment = body.Comment, Inputs = body.Inputs, Changes = body.Changes, Asks = body.Asks, For = body.For, Round = body.Round, Evidence = shown.Json, Hold = hold > TimeSpan.Zero ? hold : null,
+            Comment = body.Comment, Inputs = body.Inputs, Changes = body.Changes, Asks = body.Asks, For = body.For, Round = body.Round, Evidence = shown.Json, Hold = hold > TimeSpan.Zero ? hold : null, Confirmed = wait.Policy.Confirm != Confirmation.None,
         }, voices.Asker(call.IdempotencyKey), cancellation);
         return Answer.Json(new { id, evidence = shown.Hash });
     }

@@ -4,7 +4,7 @@ using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Api.Approvals;
 
-/// <summary>The caller's delegations: given and got ones, a new one with dates and scope, the end of one.</summary>
+/// <summary>The caller's delegations: given and got ones, a new one with dates, scope and limit, the end of one.</summary>
 public sealed class DelegateApprovals : IApi
 {
     public void Map(IEndpointRouteBuilder api)
@@ -13,8 +13,7 @@ public sealed class DelegateApprovals : IApi
             .RequirePermission(Permission.DecideApprovals).WithName("listDelegations");
         api.MapPost("/delegations", async (HttpRequest request, Reader reader, IDelegations delegations, CancellationToken cancellation) =>
         {
-            var body = await request.ReadJsonAsync<DelegateJson>();
-            return Answer.Json(await delegations.GiveAsync(reader.Name, body.To, body.Begins, body.Ends, body.Namespace, body.FlowId, body.Reason, cancellation));
+            return Answer.Json(await delegations.GiveAsync(reader.Name, await request.ReadJsonAsync<SentDelegation>(), cancellation));
         }).RequirePermission(Permission.DecideApprovals).WithName("createDelegation");
         api.MapDelete("/delegations/{id}", async (string id, Reader reader, IDelegations delegations, CancellationToken cancellation) =>
         {

@@ -11,6 +11,10 @@ public sealed record WaitJson(string ExecutionId, string TaskRunId, string TaskI
     public required IReadOnlyList<ApprovalOutcome> Outcomes { get; init; }
     public required IReadOnlyList<VoteJson> Decisions { get; init; }
     public required IReadOnlyList<AnswerEdit> Edits { get; init; }
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+    public Urgency Urgency { get; init; }
+    public decimal? Amount { get; init; }
+    public Confirmation Confirm { get; init; }
     public IReadOnlyList<string> WantedUsers { get; init; } = [];
     public IReadOnlyList<string> WantedGroups { get; init; } = [];
     public string? ClaimedBy { get; init; }
@@ -27,6 +31,10 @@ public sealed record WaitJson(string ExecutionId, string TaskRunId, string TaskI
         Outcomes = wait.Policy.Outcomes,
         Decisions = [.. wait.Votes.Select(vote => new VoteJson(vote.Ballot.Id, vote.Ballot.Outcome, vote.Ballot.By, vote.Ballot.For, vote.At, vote.Round, vote.Ballot.Comment, vote.Ballot.Evidence))],
         Edits = wait.Edits,
+        Remarks = wait.Remarks,
+        Urgency = wait.Urgency,
+        Amount = wait.Amount,
+        Confirm = wait.Policy.Confirm,
         WantedUsers = wait.Decision is null && wait.Changes is null ? wait.Users : [],
         WantedGroups = wait.Decision is null && wait.Changes is null ? wait.Groups : [],
         ClaimedBy = wait.ClaimedBy,
@@ -54,6 +62,9 @@ public sealed record DecideJson(string Outcome)
 
     /// <summary>The round that was seen; a decision on another one is refused.</summary>
     public int? Round { get; init; }
+
+    /// <summary>The caller's password once more, where the question asks for it.</summary>
+    public string? Password { get; init; }
 }
 
 /// <summary>To whom a part is handed, and why.</summary>
@@ -62,5 +73,5 @@ public sealed record HandOnJson(string To, string? Comment = null);
 /// <summary>The requester's new answers.</summary>
 public sealed record ChangesJson(IReadOnlyDictionary<string, object?> Inputs, string? Comment = null);
 
-/// <summary>Gives one's place to a colleague.</summary>
-public sealed record DelegateJson(string To, DateTimeOffset Begins, DateTimeOffset Ends, string? Namespace = null, string? FlowId = null, string? Reason = null);
+/// <summary>A question back or an answer to one, beside the case. <c>For</c>: the colleague whose place the caller takes.</summary>
+public sealed record RemarkJson(string Text, string? For = null);

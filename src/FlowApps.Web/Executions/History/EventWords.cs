@@ -42,6 +42,7 @@ public sealed record EventWords(int Number, ExecutionEvent Event, string What, s
             VoteCast cast => ($"Decided: {cast.Vote.Ballot.Outcome}", cast.Vote.Ballot.By ?? "", Silhouette.Waiting, true),
             ChangesAsked asked => ("Changes asked", asked.Request.By ?? "", Silhouette.Changes, true),
             AnswersEdited edited => ($"Answers changed: {string.Join(", ", edited.Edit.Fields.Select(field => field.Id))}", edited.Edit.By ?? "", Silhouette.Skipped, true),
+            RemarkMade made => ("Asked back or answered", made.Remark.By, Silhouette.Waiting, false),
             WaitClaimed claimed => ("Taken on", claimed.By, Silhouette.Waiting, false),
             WaitReleased released => ("Let go", released.By ?? "", Silhouette.Waiting, false),
             WaitReassigned handed => ($"Handed to {handed.To}", handed.By, Silhouette.Waiting, false),
