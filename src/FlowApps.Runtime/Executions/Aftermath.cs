@@ -30,7 +30,10 @@ internal sealed class Aftermath(ExecutionReader reader, ExecutionFeed feed, Work
         if (draft.Timers is { } set) timers.Arm(set);
         Fault.Point("handed-over-before-letters");
         if (draft.Letters is { } letters)
+        {
+            Fault.Point("letters-before-post");
             foreach (var letter in letters) post.Post(letter.ExecutionId, new Errand(letter.Command) { LetterId = letter.Id });
+        }
         if (draft.Notices is not null) bell.Ring();
         Fault.Point("letters-before-ends");
         foreach (var (subject, change) in turn.Changes)

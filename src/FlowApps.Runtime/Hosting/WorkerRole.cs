@@ -14,8 +14,7 @@ internal sealed class WorkerRole(RuntimeOptions options, IWorkQueue queue, INeig
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.Has(NodeRole.Worker)) return;
-        // The folder may be shared with nodes that are at work in it.
-        if (!await neighbours.AnyAsync(node.Owner, cancellationToken)) WorkFolder.Clear(options.DataFolder);
+        await ClearAsync(cancellationToken);
         await departed.FreeOwnAsync(cancellationToken);
         pool.Start(worker.WorkAsync);
     }
@@ -26,6 +25,13 @@ internal sealed class WorkerRole(RuntimeOptions options, IWorkQueue queue, INeig
         await pool.DrainAsync(Patience);
         await pool.DisposeAsync();
         await ReleaseAsync();
+    }
+
+    /// <summary>What dead processes left on the disk goes. The folder may be shared with nodes that are at work in it.</summary>
+    private async Task ClearAsync(CancellationToken cancellation)
+    {
+        if (!await neighbours.AnyAsync(node.Owner, cancellation)) WorkFolder.Clear(options.DataFolder);
+        foreach (var owner in await neighbours.GoneAsync(WorkFolder.Owners(options.DataFolder), cancellation)) WorkFolder.Clear(options.DataFolder, owner);
     }
 
     /// <summary>What was interrupted is for others at once; with the database away it is when the leases have run out.</summary>

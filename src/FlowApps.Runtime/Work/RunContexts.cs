@@ -17,7 +17,7 @@ namespace FlowApps.Runtime.Work;
 /// <summary>Makes the context of an attempt: variables, secrets, log, folder.</summary>
 internal sealed class RunContexts(
     ExpressionEngine expressions, OutsideStores stores, Surroundings surroundings, FlowIndexes indexes, LogPipe pipe,
-    RuntimeOptions options, IServiceProvider ports, TimeProvider clock)
+    RuntimeOptions options, NodeIdentity node, IServiceProvider ports, TimeProvider clock)
 {
     public RunPlace For(TaskDefinition task, Flow flow, Execution execution, TaskRun run, int attempt)
     {
@@ -58,7 +58,7 @@ internal sealed class RunContexts(
     public RunPlace For(TriggerDefinition trigger, Flow flow, string executionId, TriggerMemory memory)
     {
         var mask = new SecretMask();
-        var folder = new WorkFolder(options.DataFolder, executionId, shared: false);
+        var folder = WorkFolder.Of(options.DataFolder, node, executionId);
         var execution = new Execution
         {
             Id = executionId,
@@ -99,6 +99,6 @@ internal sealed class RunContexts(
     {
         var index = indexes.Of(flow);
         var shared = execution.TaskRuns.WithAncestors(run).FirstOrDefault(ancestor => index.Find(ancestor.TaskId) is WorkingDirectory);
-        return new WorkFolder(options.DataFolder, shared?.Id ?? run.Id, shared is not null);
+        return shared is null ? WorkFolder.Of(options.DataFolder, node, run.Id) : WorkFolder.Shared(options.DataFolder, shared.Id);
     }
 }

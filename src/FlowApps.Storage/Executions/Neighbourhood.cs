@@ -56,14 +56,15 @@ internal sealed class Neighbourhood(Database database, Node process) : INeighbou
                 news.TryWrite(new NeighbourNews.Hearing());
                 while (true) await connection.WaitAsync(cancellation);
             }
-            catch (NpgsqlException) when (!cancellation.IsCancellationRequested)
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                // Whatever broke in the moment of the end, who listens is let go.
+                break;
+            }
+            catch (NpgsqlException)
             {
                 news.TryWrite(new NeighbourNews.Deaf());
                 await Task.Delay(Pause, database.Clock, CancellationToken.None);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
             }
         }
         news.Complete();

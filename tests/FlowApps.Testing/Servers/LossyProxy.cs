@@ -55,7 +55,7 @@ public sealed class LossyProxy : IAsyncDisposable
     {
         listener.Dispose();
         await accepting;
-        Directory.Delete(Folder, true);
+        TestFolder.Remove(Folder);
     }
 
     private async Task AcceptAsync()

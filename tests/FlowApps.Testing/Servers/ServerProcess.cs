@@ -14,7 +14,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public const string AdminName = "admin";
     public const string AdminPassword = "a-long-test-password";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private const int KilledBySignal9 = 128 + 9;
+    private const int MostLines = 5000;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
     private readonly ConcurrentQueue<string> output = new();
     private Process? process;
@@ -27,6 +29,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public Dictionary<string, string> Environment { get; }
 
     public bool IsRunning => process is { HasExited: false };
+
+    /// <summary>It was ended without warning (KILL), whoever did it.</summary>
+    public bool WasKilled => process is { HasExited: true, ExitCode: KilledBySignal9 };
 
     /// <summary>Everything of this server on disk: <c>app</c> and <c>data</c>.</summary>
     public string Folder { get; }
@@ -80,6 +85,20 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as an operator or an orchestrator does (TERM), stops it in its tracks (STOP) or lets it go on (CONT).</summary>
     public void Send(string signal) => Signal(signal, process!.Id);
 
+    /// <summary>Says a line to it on its standard input; nothing when it is gone.</summary>
+    public void Tell(string line)
+    {
+        try
+        {
+            process!.StandardInput.WriteLine(line);
+            process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It died in that moment.
+        }
+    }
+
     /// <summary>Starts it again on its data, at a new address.</summary>
     public Task RunAgainAsync(params string[] arguments) => RunAsync(arguments);
 
@@ -101,12 +120,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
             }
         }
         process?.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        TestFolder.Remove(Folder);
     }
 
     private async Task RunAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(Folder, "app", program), "--urls=http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
         // A test begins with nothing that it did not make.
@@ -116,6 +135,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         start.Environment["FlowApps__Admin__Password"] = AdminPassword;
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process?.Dispose();
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         process.ErrorDataReceived += (_, line) => Read(line.Data, listening);
@@ -130,6 +150,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (line is null) return;
         output.Enqueue(line);
+        if (output.Count > MostLines) output.TryDequeue(out _);
         if (Listening().Match(line) is { Success: true } match) listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 

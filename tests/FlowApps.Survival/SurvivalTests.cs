@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace FlowApps.Survival;
+
+/// <summary>
+/// Two servers on one database die again and again, at every named crash point and at random moments, and the database with them. What was acknowledged was written down
+/// outside; in the end all of it is there once and has come to its end. FLOWAPPS_CHAOS_KILLS, _HOURS and _SEED change the run.
+/// </summary>
+public sealed class SurvivalTests(ITestOutputHelper print)
+{
+    private const string TickDates = "select convert_from(inputs, 'UTF8') from executions where flow_id = 'ticking'";
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+    private readonly int kills = (int)Setting("FLOWAPPS_CHAOS_KILLS", 60);
+    private readonly double hours = Setting("FLOWAPPS_CHAOS_HOURS", 0);
+    private readonly int seed = (int)Setting("FLOWAPPS_CHAOS_SEED", Environment.TickCount & 0xFFFFFF);
+
+    [Fact]
+    public async Task Acknowledged_work_is_there_once_and_ends_whatever_dies_and_whenever()
+    {
+        var clock = Stopwatch.StartNew();
+        await using var rig = await Rig.StartAsync();
+        await rig.InstallAsync();
+        var load = new Load(rig, seed);
+        var faults = new Faults(rig.Nemesis, seed);
+        var nemesis = new Nemesis(rig, faults, seed, kills, TimeSpan.FromHours(hours));
+        using var ended = new CancellationTokenSource();
+        var loading = load.RunAsync(ended.Token);
+        try
+        {
+            await nemesis.RunAsync();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await loading;
+        }
+        var over = DateTimeOffset.UtcNow;
+        await RepeatAsync(rig, load);
+        var standing = await rig.SettleAsync(Rest);
+        var ticks = await TicksUntilAsync(rig, over);
+        var violations = await rig.Invariants.AtTheEndAsync(rig.Acks.Lines, rig.Decisions.Lines, rig.Ledger.Calls);
+        var doubled = ticks.Zip(ticks.Skip(1)).Count(pair => pair.First == pair.Second);
+        var skipped = ticks.Zip(ticks.Skip(1)).Count(pair => pair.Second - pair.First > TimeSpan.FromSeconds(1)) + (ticks[^1] < over - TimeSpan.FromSeconds(1) ? 1 : 0);
+
+        var counts = load.Counts;
+        Goal($"seed {seed}: {faults.All} faults in {clock.Elapsed.TotalMinutes:0.0} min: {faults}");
+        Goal($"acknowledged work: {rig.Acks.Lines.Select(ack => ack[0]).Distinct().Count()} submissions over {nemesis.Kills} kills of servers, {Of("acknowledged")} lost, {Of("one-execution")} doubled; loss per kill below {300.0 / nemesis.Kills:0.0} % with 95 % confidence");
+        Goal($"crash points: {CrashPoints.All.Count - nemesis.PointsNotReached.Count} of {CrashPoints.All.Count} died at{(nemesis.PointsNotReached.Count == 0 ? "" : $"; not reached: {string.Join(", ", nemesis.PointsNotReached)}")}");
+        Goal($"invariants: {Invariants.Count} queries, {nemesis.Violations.Count} violations in {nemesis.Looks} looks right after a fault, {violations.Count} at the end; {standing.Count} executions stand still");
+        Goal($"recovery, from the restart until everything has moved: {nemesis.Recoveries}; asked to stop under load: gone after {nemesis.LongestStop.TotalSeconds:0.0} s at most");
+        Goal($"schedule: {ticks.Count} seconds fired, {doubled} twice, {skipped} left out");
+        Goal($"clients: {counts.Refused} refused with 503 and Retry-After, {counts.Unanswered} without an answer, {counts.Repeated} sent twice at once, {load.Problems.Count} told something wrong; {rig.Decisions.Lines.Count} decisions, {counts.Halted} killed executions, {Repeated(rig.Ledger.Calls)} of {rig.Ledger.Calls.Count} calls outside were repeats, all with their first key");
+
+        Assert.Empty(load.Problems);
+        Assert.Empty(nemesis.Violations);
+        Assert.Empty(violations);
+        Assert.Empty(standing);
+        Assert.Equal(0, doubled);
+        Assert.Equal(0, skipped);
+        Assert.Empty(nemesis.PointsNotReached);
+
+        int Of(string invariant) => violations.Count(line => line.StartsWith(invariant, StringComparison.Ordinal));
+    }
+
+    private void Goal(string line) => Report.Goal(print, line);
+
+    /// <summary>A client that got no answer asks again with the same key, and one that got an answer gets the same one.</summary>
+    private async Task RepeatAsync(Rig rig, Load load)
+    {
+        var random = new Random(seed);
+        using var limit = new CancellationTokenSource(Rest);
+        foreach (var key in load.Keys.Except(rig.Acks.Lines.Select(ack => ack[0])).Concat(load.Keys.Take(200)).ToList()) Assert.NotNull(await load.CompleteAsync(key, random, limit.Token));
+    }
+
+    /// <summary>I9: the seconds that were fired, in order, once the schedule has come to the end of the faults; the calendar has every second once.</summary>
+    private static async Task<IReadOnlyList<DateTimeOffset>> TicksUntilAsync(Rig rig, DateTimeOffset end)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var dates = (await rig.Invariants.AskAsync(TickDates)).Select(json => DateTimeOffset.Parse(JsonDocument.Parse(json).RootElement.GetProperty("date").GetString()!, CultureInfo.InvariantCulture)).Order().ToList();
+            if (dates[^1] >= end || clock.Elapsed > Rest) return dates;
+            await Task.Delay(500);
+        }
+    }
+
+    private static int Repeated(IReadOnlyList<(string Key, string Body)> calls) => calls.Count - calls.DistinctBy(call => call.Body).Count();
+
+    private static double Setting(string name, double otherwise) => double.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var given) ? given : otherwise;
+}
