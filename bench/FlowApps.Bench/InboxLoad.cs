@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace FlowApps.Bench;
 
@@ -68,10 +70,8 @@ internal sealed class InboxLoad(int port)
     /// <summary>Execution and task run of the questions that come first.</summary>
     private async Task<IReadOnlyList<string>> FirstCasesAsync()
     {
-        using var wire = new Wire(port);
-        var (status, body) = await wire.SendAsync(Wire.Request("GET", $"/api/v1/main/approvals/search?size={Looked}", TestServer.Authorization));
-        if (status != 200) throw new InvalidOperationException($"The inbox answered {status}.");
-        using var document = System.Text.Json.JsonDocument.Parse(body);
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = AuthenticationHeaderValue.Parse(TestServer.Authorization) } };
+        using var document = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/api/v1/main/approvals/search?size={Looked}")));
         return [.. document.RootElement.GetProperty("results").EnumerateArray().Select(one => $"{one.GetProperty("executionId").GetString()}/{one.GetProperty("taskRunId").GetString()}")];
     }
 
