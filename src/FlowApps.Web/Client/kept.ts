@@ -24,15 +24,22 @@ function read(form: HTMLFormElement): Entries {
   return entries;
 }
 
-/** Puts back what differs; gives the control that was changed last. */
-function write(form: HTMLFormElement, entries: Entries): HTMLInputElement | undefined {
+/** Puts back what differs from the page as it came (`begun`), behind it what was typed since; gives the control that was changed last. */
+function write(form: HTMLFormElement, entries: Entries, begun: Entries): HTMLInputElement | undefined {
   let changed: HTMLInputElement | undefined;
   for (const [name, values] of Object.entries(entries))
     [...form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)].filter(isKept).forEach((control, i) => {
-      const before = isBox(control) ? String(control.checked) : control.value;
-      if (isBox(control)) control.checked = values.includes(control.value);
-      else if (values[i] !== undefined) control.value = values[i];
-      if (before !== (isBox(control) ? String(control.checked) : control.value)) changed = control;
+      const before = begun[name] ?? [];
+      if (isBox(control)) {
+        const wanted = values.includes(control.value);
+        if (wanted === control.checked || control.checked !== before.includes(control.value)) return;
+        control.checked = wanted;
+      } else {
+        const [kept, first] = [values[i], before[i] ?? ""];
+        if (kept === undefined || kept === first || kept === control.value || !control.value.startsWith(first)) return;
+        control.value = kept + control.value.slice(first.length);
+      }
+      changed = control;
     });
   return changed;
 }
@@ -72,6 +79,7 @@ export async function kept(): Promise<void> {
   if (!form || !page || !turn) return;
   const place = `${owner(form)}:${form.getAttribute("action")}`;
   const base = form.dataset.draft ?? "";
+  const begun = read(form);
   const next = () => (turn.value = String(Number(turn.value) + 1));
   const keep = () => void put("typed", place, { page: page.value, turn: Number(next()), base, entries: read(form) } satisfies Typed);
 
@@ -113,5 +121,5 @@ export async function kept(): Promise<void> {
   });
 
   const found = await take<Typed>("typed", place);
-  if (found && isNewer(found, base)) write(form, found.entries)?.dispatchEvent(new Event("change", { bubbles: true }));
+  if (found && isNewer(found, base)) write(form, found.entries, begun)?.dispatchEvent(new Event("change", { bubbles: true }));
 }

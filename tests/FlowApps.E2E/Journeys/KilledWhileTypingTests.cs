@@ -80,7 +80,7 @@ public sealed class KilledWhileTypingTests(Xunit.Abstractions.ITestOutputHelper 
                 relay.Target = server.Address;
             }
             page = await OpenAsync(browser, relay);
-            await page.WaitForFunctionAsync("([field, least]) => document.querySelector(field).value.length >= least", new object[] { Field, before.Length + safe }, new() { Timeout = 30_000 });
+            await page.WaitForFunctionAsync("([field, least]) => document.querySelector(field).value.length >= least", new object[] { Field, before.Length + safe }, new() { Timeout = 60_000 });
             var after = await page.InputValueAsync(Field);
             Assert.StartsWith(after, before + text, StringComparison.Ordinal);
             lost = Math.Max(lost, before.Length + text.Length - after.Length);
