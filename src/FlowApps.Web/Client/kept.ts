@@ -13,6 +13,7 @@ interface Typed {
 const leaving = "kept-sent";
 const isKept = (control: HTMLInputElement) => control.name.startsWith("in.") && !["password", "file", "hidden"].includes(control.type);
 const isBox = (control: HTMLInputElement) => control.type === "checkbox" || control.type === "radio";
+const isText = (control: HTMLInputElement) => ["text", "textarea", "email", "url", "search"].includes(control.type);
 
 function read(form: HTMLFormElement): Entries {
   const entries: Entries = {};
@@ -36,7 +37,8 @@ function write(form: HTMLFormElement, entries: Entries, begun: Entries): HTMLInp
         control.checked = wanted;
       } else {
         const [kept, first] = [values[i], before[i] ?? ""];
-        if (kept === undefined || kept === first || kept === control.value || !control.value.startsWith(first)) return;
+        const isTouched = control.value !== first;
+        if (kept === undefined || kept === first || (isTouched && !(isText(control) && control.value.startsWith(first)))) return;
         control.value = kept + control.value.slice(first.length);
       }
       changed = control;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FlowApps.Testing.Servers;
 using Microsoft.Playwright;
 
@@ -80,7 +81,7 @@ public sealed class KilledWhileTypingTests(Xunit.Abstractions.ITestOutputHelper 
                 relay.Target = server.Address;
             }
             page = await OpenAsync(browser, relay);
-            await page.WaitForFunctionAsync("([field, least]) => document.querySelector(field).value.length >= least", new object[] { Field, before.Length + safe }, new() { Timeout = 60_000 });
+            await Assertions.Expect(page.Locator(Field)).ToHaveValueAsync(new Regex($"^{before}{text[..safe]}"), new() { Timeout = 60_000 });
             var after = await page.InputValueAsync(Field);
             Assert.StartsWith(after, before + text, StringComparison.Ordinal);
             lost = Math.Max(lost, before.Length + text.Length - after.Length);

@@ -39,9 +39,10 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
     public async Task<AppForm> ChangeAsync(App app, IFormCollection form, CancellationToken cancellation)
     {
         var (flow, entries) = await ReadAsync(app, form, cancellation);
-        // Kept before anything is asked: choices may take their time, and the next change does not wait for them.
-        var saved = await SaveAsync(app, entries, TouchedOf(form), form, step: null, cancellation);
-        return (await ResolveAsync(app, flow, entries, form, cancellation)).Kept(saved);
+        // Kept while it is resolved: choices may take their time, and what was typed does not wait for them.
+        var saving = SaveAsync(app, entries, TouchedOf(form), form, step: null, cancellation);
+        var now = await ResolveAsync(app, flow, entries, form, cancellation);
+        return now.Kept(await saving);
     }
 
     /// <summary>
