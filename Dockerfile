@@ -19,7 +19,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates
 WORKDIR /app
 COPY --from=build /app .
 USER flowapps
-ENV FlowApps__Data=/data ASPNETCORE_URLS=http://+:8080
+ENV FlowApps__Data=/data ASPNETCORE_URLS=http://+:8080 DOTNET_EnableWriteXorExecute=0
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/health', timeout=2)"]

@@ -9,6 +9,7 @@ mkdir -p "${2:-bench-results}"
 results="$(cd "${2:-bench-results}" && pwd)"
 export WORK="$results" LOCK="flock $results/bench.lock" NODE="${NODE:-$(command -v node)}"
 export PGHOST="${PGHOST:-127.0.0.1}" PGPORT="${PGPORT:-5432}" PGUSER="${PGUSER:-postgres}"
+[ "$("$NODE" -p 'typeof Promise.withResolvers')" = function ] || { echo "beside.sh: Restate's and DBOS's handlers need Node.js 22 or newer; NODE names it (now $("$NODE" --version))." >&2; exit 1; }
 psql -qtAc 'select 1' postgres >/dev/null || { echo "beside.sh: the floor needs a PostgreSQL server of its own at PGHOST, PGPORT and PGUSER." >&2; exit 1; }
 
 mkdir -p "$WORK/node"
@@ -16,5 +17,6 @@ mkdir -p "$WORK/node"
 
 "$peers/run-floor.sh"
 "$peers/run-node-peers.sh" restate
+"$peers/run-node-peers.sh" dbos
 "$root/flowapps" bench --seconds 8 --json "$results/flowapps.json"
-"$root/flowapps" bench --growth 1000000 --seconds 8 --json "$results/flowapps-growth.json"
+"$root/flowapps" bench growth --growth 1000000 --seconds 8 --json "$results/flowapps-growth.json"

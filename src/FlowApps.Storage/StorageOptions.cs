@@ -1,3 +1,6 @@
+using FlowApps.Storage.Files;
+using Microsoft.Extensions.Configuration;
+
 namespace FlowApps.Storage;
 
 /// <summary>Where things are kept.</summary>
@@ -13,8 +16,29 @@ public sealed record StorageOptions
     public string? EncryptionKey { get; init; }
 
     /// <summary>The bucket of internal storage; null = the folder <c>storage</c> below <see cref="Data"/>.</summary>
-    public Files.S3Options? S3 { get; init; }
+    public S3Options? S3 { get; init; }
 
     /// <summary>How long a database that is away is waited for before what is asked is refused.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// <c>ConnectionStrings:FlowApps</c> names a PostgreSQL server; without it a built-in one runs below <c>FlowApps:Data</c> (default ./data).
+    /// <c>FlowApps:Encryption:SecretKey</c> is the key, <c>FlowApps:Storage:S3:Bucket</c> and its neighbours the bucket.
+    /// </summary>
+    public static StorageOptions Read(IConfiguration configuration) => new()
+    {
+        ConnectionString = configuration.GetConnectionString("FlowApps") is { Length: > 0 } given ? given : null,
+        Data = Path.GetFullPath(configuration["FlowApps:Data"] is { Length: > 0 } folder ? folder : "./data"),
+        EncryptionKey = configuration["FlowApps:Encryption:SecretKey"],
+        S3 = Bucket(configuration.GetSection("FlowApps:Storage:S3")),
+    };
+
+    private static S3Options? Bucket(IConfigurationSection settings) => settings["Bucket"] is not { Length: > 0 } bucket ? null : new S3Options(bucket)
+    {
+        Endpoint = settings["Endpoint"],
+        Region = settings["Region"] ?? "us-east-1",
+        AccessKey = settings["AccessKey"],
+        SecretKey = settings["SecretKey"],
+        Prefix = settings["Prefix"] ?? "",
+    };
 }

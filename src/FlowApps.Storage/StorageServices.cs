@@ -28,26 +28,8 @@ namespace FlowApps.Storage;
 
 public static class StorageServices
 {
-    /// <summary>
-    /// All storage ports. <c>ConnectionStrings:FlowApps</c> names a PostgreSQL server; without it a built-in one runs below <c>FlowApps:Data</c> (default ./data).
-    /// <c>FlowApps:EncryptionKey</c>: see <see cref="StorageOptions"/>.
-    /// </summary>
-    public static IServiceCollection AddFlowAppsStorage(this IServiceCollection services, IConfiguration configuration) => services.AddFlowAppsStorage(new StorageOptions
-    {
-        ConnectionString = configuration.GetConnectionString("FlowApps") is { Length: > 0 } given ? given : null,
-        Data = configuration["FlowApps:Data"] is { Length: > 0 } folder ? folder : "./data",
-        EncryptionKey = configuration["FlowApps:EncryptionKey"],
-        S3 = Bucket(configuration.GetSection("FlowApps:Storage:S3")),
-    });
-
-    private static S3Options? Bucket(IConfigurationSection settings) => settings["Bucket"] is not { Length: > 0 } bucket ? null : new S3Options(bucket)
-    {
-        Endpoint = settings["Endpoint"],
-        Region = settings["Region"] ?? "us-east-1",
-        AccessKey = settings["AccessKey"],
-        SecretKey = settings["SecretKey"],
-        Prefix = settings["Prefix"] ?? "",
-    };
+    /// <summary>All storage ports, as the settings say: see <see cref="StorageOptions.Read"/>.</summary>
+    public static IServiceCollection AddFlowAppsStorage(this IServiceCollection services, IConfiguration configuration) => services.AddFlowAppsStorage(StorageOptions.Read(configuration));
 
     /// <summary>The same with settings made elsewhere.</summary>
     public static IServiceCollection AddFlowAppsStorage(this IServiceCollection services, StorageOptions options)

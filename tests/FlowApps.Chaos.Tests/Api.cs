@@ -10,7 +10,7 @@ internal sealed class Api(ServerProcess server) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
-        Timeout = TimeSpan.FromSeconds(20),
+        Timeout = TimeSpan.FromSeconds(120),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ServerProcess.AdminName}:{ServerProcess.AdminPassword}"))) },
     };
 

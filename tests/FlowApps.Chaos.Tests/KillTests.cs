@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using FlowApps.Testing.Servers;
 using Xunit.Abstractions;
 
@@ -63,7 +64,7 @@ public sealed class KillTests(ITestOutputHelper print)
             {
                 if (await api.StartAsync(flow, key) is { } id) acknowledged[key] = id;
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception e) when (e is HttpRequestException or SocketException or OperationCanceledException or IOException)
             {
                 return;
             }

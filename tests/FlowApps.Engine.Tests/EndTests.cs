@@ -112,16 +112,37 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void Variables_set_by_a_task_are_roots_for_the_next()
+    public void Variables_set_by_a_task_are_merged_into_vars_and_unset_by_their_path()
     {
-        object? seen = null;
-        var (stage, id) = Started("tasks: [{id: a, type: test.Work}, {id: b, type: test.Work}]", (task, _, _, variables) =>
+        var seen = new Dictionary<string, object?>();
+        var (stage, id) = Started("variables: {state: open, nested: {child: old, stays: same}}\ntasks: [{id: a, type: test.Work}, {id: b, type: test.Work}, {id: c, type: test.Work}]", (task, _, _, variables) =>
         {
-            if (task.Id == "b") seen = variables["colour"];
-            return task.Id == "a" ? TaskOutcome.Success() with { Changes = [new SetVariables(Data.Map(("colour", "red")))] } : TaskOutcome.Success();
+            seen[task.Id] = Data.Write(variables["vars"]);
+            seen["bare"] = variables.GetValueOrDefault("colour");
+            return TaskOutcome.Success() with
+            {
+                Changes = task.Id switch
+                {
+                    "a" => [new SetVariables(Data.Map(("colour", "red"), ("nested", Data.Map(("child", "new")))))],
+                    "b" => [new UnsetVariables(["state", "nested.stays", "no.such"])],
+                    _ => [],
+                },
+            };
         });
-        stage.RunToEnd(id);
-        Assert.Equal("red", seen);
+        Assert.Equal(State.Success, stage.RunToEnd(id).State.Current);
+        Assert.Equal("""{"state":"open","nested":{"child":"new","stays":"same"},"colour":"red"}""", seen["b"]);
+        Assert.Equal("""{"nested":{"child":"new"},"colour":"red"}""", seen["c"]);
+        Assert.Equal("red", seen["bare"]);
+    }
+
+    [Fact]
+    public void A_variable_that_is_there_is_not_set_again_without_overwrite()
+    {
+        var (stage, id) = Started("variables: {state: open}\ntasks: [{id: a, type: test.Work}]", (_, _, _, _) => TaskOutcome.Success() with { Changes = [new SetVariables(Data.Map(("state", "shut")), Overwrite: false)] });
+        var end = stage.RunToEnd(id);
+        Assert.Equal(State.Failed, end.State.Current);
+        Assert.Contains("state", end.TaskRuns.First().Attempts[^1].Error, StringComparison.Ordinal);
+        Assert.Null(end.Vars);
     }
 
     [Fact]

@@ -36,4 +36,26 @@ public sealed class RestartTests
         Assert.Equal(3, stage.RunToEnd(whole).TaskRuns.Count);
         Assert.Equal("No task found", stage.Decider.Replay(flow, first, "nobody", null, null, stage.Moment).Refusal!.Message);
     }
+
+    [Theory]
+    [InlineData("type: core.flow.ForEach, values: [1, 2, 3], tasks: [{id: inner, type: test.Work}]", 3)]
+    [InlineData("type: core.flow.ForEach, values: [1, 2, 3], concurrencyLimit: 0, tasks: [{id: inner, type: test.Work}]", 3)]
+    [InlineData("type: core.flow.EachSequential, value: [1, 2], tasks: [{id: inner, type: test.Work}]", 2)]
+    [InlineData("type: core.flow.Parallel, tasks: [{id: inner, type: test.Work}, {id: other, type: test.Work}]", 1)]
+    [InlineData("type: core.flow.If, condition: 'true', then: [{id: inner, type: test.Work}], else: [{id: wrong, type: test.Work}]", 1)]
+    [InlineData("type: core.flow.Switch, value: x, cases: {x: [{id: inner, type: test.Work}]}", 1)]
+    [InlineData("type: core.flow.Loop, values: [1, 2], tasks: [{id: inner, type: test.Work}]", 2)]
+    public void Replay_from_a_flowable_runs_everything_inside_again(string body, int inside)
+    {
+        var source = $"tasks: [{{id: before, type: test.Work}}, {{id: around, {body}}}, {{id: after, type: test.Work}}]";
+        var (stage, id) = Started(source);
+        var first = stage.RunToEnd(id);
+        var again = stage.Begin(stage.Decider.Replay(Harness.Flows.Of(source), first, Run(stage, id, "around").Id, null, null, stage.Moment));
+        var end = stage.RunToEnd(again);
+        Assert.Equal(State.Success, end.State.Current);
+        Assert.Equal((1, inside, 1), (Count("before"), Count("inner"), Count("after")));
+        Assert.Single(Run(stage, again, "before").Attempts);
+
+        int Count(string task) => end.TaskRuns.Count(run => run.TaskId == task && run.State.Current == State.Success);
+    }
 }

@@ -53,12 +53,12 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
     public async Task<Execution> RunAsync(FlowId flow, params (string Key, object? Value)[] inputs) => await EndAsync((await StartAsync(flow, inputs)).Id);
 
-    public Task<Execution> EndAsync(string id) => Executions.WaitForEndAsync(id, new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+    public Task<Execution> EndAsync(string id) => Executions.WaitForEndAsync(id, new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token);
 
     /// <summary>Waits by news until the execution is in a state.</summary>
     public async Task<Execution> UntilAsync(string id, State state)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var news = Executions.WatchAsync(id, limit.Token);
         if (await Executions.FindAsync(id, limit.Token) is { } found && found.Execution.State.Current == state) return found.Execution;
         await foreach (var _ in news)

@@ -20,10 +20,10 @@ public sealed class ExecutionStoreTests(StorageHost host)
         var stored = (await store.LoadAsync(execution.Id, None)).ShouldNotBeNull();
         stored.Version.ShouldBe(5);
         stored.SnapshotVersion.ShouldBe(3);
-        stored.Tail.Select(e => ((VariablesChanged)e).Set["number"]).ShouldBe([3, 4]);
+        stored.Tail.Select(e => ((VariablesChanged)e).Vars["number"]).ShouldBe([3, 4]);
         Data.Write(stored.Snapshot!.Inputs).ShouldBe("""{"zeta":1,"alpha":"text","nested":{"b":1.0,"a":null}}""");
         (await store.EventsAsync(execution.Id, 0, 100, None)).Count.ShouldBe(5);
-        (await store.EventsAsync(execution.Id, 2, 2, None)).Select(e => ((VariablesChanged)e).Set["number"]).ShouldBe([2, 3]);
+        (await store.EventsAsync(execution.Id, 2, 2, None)).Select(e => ((VariablesChanged)e).Vars["number"]).ShouldBe([2, 3]);
         (await store.EventsAsync(execution.Id, 5, 10, None)).ShouldBeEmpty();
     }
 

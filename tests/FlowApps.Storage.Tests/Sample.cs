@@ -32,5 +32,5 @@ internal static class Sample
 
     public static Commit Commit(params StreamAppend[] appends) => new() { Appends = appends };
 
-    private static ExecutionEvent Change(int number) => new VariablesChanged(Now.AddSeconds(number), Data.Map(("number", number)), []);
+    private static ExecutionEvent Change(int number) => new VariablesChanged(Now.AddSeconds(number), Data.Map(("number", number)), ["number"]);
 }

@@ -42,7 +42,7 @@ public sealed record ExecutionStateChanged(DateTimeOffset At, State State, strin
 /// <summary>All labels after the change.</summary>
 public sealed record LabelsChanged(DateTimeOffset At, IReadOnlyList<Label> Labels, string? By = null) : ExecutionEvent(At);
 
-public sealed record VariablesChanged(DateTimeOffset At, IReadOnlyDictionary<string, object?> Set, IReadOnlyList<string> Removed) : ExecutionEvent(At);
+public sealed record VariablesChanged(DateTimeOffset At, IReadOnlyDictionary<string, object?> Vars, IReadOnlyList<string> Changed) : ExecutionEvent(At);
 
 /// <summary>The rendered outputs of the flow.</summary>
 public sealed record OutputsSet(DateTimeOffset At, IReadOnlyDictionary<string, object?> Outputs) : ExecutionEvent(At);

@@ -22,8 +22,11 @@ public sealed record Execution
     public IReadOnlyDictionary<string, object?> Inputs { get; init; } = Values.Data.Map();
     public IReadOnlyDictionary<string, object?>? Outputs { get; init; }
 
-    /// <summary>Set while running (execution.SetVariables, schedule.*): merged into the root variables.</summary>
+    /// <summary>What the start brought along (<c>schedule</c>): merged into the root variables.</summary>
     public IReadOnlyDictionary<string, object?> Variables { get; init; } = Values.Data.Map();
+
+    /// <summary>What <c>vars</c> reads once a task has changed it (execution.SetVariables, UnsetVariables); null = the flow's variables.</summary>
+    public IReadOnlyDictionary<string, object?>? Vars { get; init; }
     public IReadOnlyList<Label> Labels { get; init; } = [];
     public TaskRunList TaskRuns { get; init; } = TaskRunList.Empty;
 

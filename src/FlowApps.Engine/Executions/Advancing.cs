@@ -87,7 +87,11 @@ internal static class Advancing
             if (turn.State.TaskRuns.FamilyOf(run.Id).OpenCount == 0) Close(turn, node, run, State.Killed);
             return;
         }
-        Guard(turn, run, () => Continue(turn, node, flowable, run, look));
+        Guard(turn, run, () =>
+        {
+            if (BegunAgain.Is(run)) Beginning.Enter(turn, node, run, flowable);
+            else Continue(turn, node, flowable, run, look);
+        });
     }
 
     private static void Continue(Turn turn, TaskNode node, IFlowable flowable, TaskRun run, Look look)

@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Tasks;
+using FlowApps.Domain.Values;
 using FlowApps.Engine.Flows;
 using FlowApps.Engine.Tasks;
 
@@ -45,13 +46,15 @@ internal static class Beginning
         {
             case ITimedTask timed: Timeouts.Sleep(turn, node.Task, run, timed.DelayOf(turn.RenderingFor(run))); break;
             case RunnableTask: turn.Do(new RunTask(run.Id, run.Attempts.Count + 1)); break;
-            case IFlowable flowable: Enter(turn, node, run, flowable.Enter(new FlowableView(turn, node, run, null))); break;
+            case IFlowable flowable: Enter(turn, node, run, flowable); break;
             default: Outcomes.Fail(turn, run.Id, $"Nothing knows how to run a task of type {node.Task.Type}."); break;
         }
     }
 
-    private static void Enter(Turn turn, TaskNode node, TaskRun run, Entry entry)
+    public static void Enter(Turn turn, TaskNode node, TaskRun run, IFlowable flowable)
     {
+        var entry = flowable.Enter(new FlowableView(turn, node, run, null));
+        if (BegunAgain.Is(run) && entry.Plan is null) entry = entry with { Plan = Data.Map() };
         if (entry.State == State.Failed)
         {
             Outcomes.Fail(turn, run.Id, entry.Error ?? "The task could not begin.", entry.Outputs);

@@ -17,7 +17,7 @@ public static class Evolution
             state with { State = state.State.To(c.State, c.At), Error = null, Outputs = null, Answers = Data.Map(), Held = c.Held },
         (_, ExecutionStateChanged c) => state with { State = state.State.To(c.State, c.At), Error = c.Error ?? state.Error, Held = c.Held },
         (_, LabelsChanged c) => state with { Labels = c.Labels },
-        (_, VariablesChanged c) => state with { Variables = Merge(state.Variables, c) },
+        (_, VariablesChanged c) => state with { Vars = c.Vars },
         (_, OutputsSet c) => state with { Outputs = c.Outputs },
         (_, BreakpointsChanged c) => state with { Breakpoints = c.Breakpoints },
         (_, AnswersRecorded { TaskRunId: null } c) => state with { Answers = Merge(state.Answers, c.Answers) },
@@ -84,13 +84,6 @@ public static class Evolution
         : run with { ChildExecutionId = c.ChildId, Outputs = c.Outputs ?? run.Outputs };
 
     private static ImmutableSortedDictionary<int, ChildRun> Children(TaskRun run) => run.Children ?? ImmutableSortedDictionary<int, ChildRun>.Empty;
-
-    private static OrderedDictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> old, VariablesChanged change)
-    {
-        var merged = Merge(old, change.Set);
-        foreach (var name in change.Removed) merged.Remove(name);
-        return merged;
-    }
 
     private static OrderedDictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> old, IReadOnlyDictionary<string, object?> added)
     {

@@ -20,7 +20,7 @@ public static class Variables
         roots["flow"] = Data.Map(("id", flow.Id), ("namespace", flow.Namespace), ("revision", execution.FlowRevision));
         roots["execution"] = Lazily(() => ExecutionOf(execution, settings));
         roots["inputs"] = settings.Decrypt is null ? execution.Inputs : Lazily(() => Encryption.Open(execution.Inputs, settings.Decrypt));
-        roots["vars"] = flow.Variables;
+        roots["vars"] = execution.Vars ?? flow.Variables;
         roots["outputs"] = new OutputsMap(map, execution, run, settings.Decrypt);
         roots["tasks"] = new TaskStatesMap(map, execution, run);
         roots["labels"] = Lazily(() => LabelsOf(execution));
@@ -43,6 +43,8 @@ public static class Variables
         roots["globals"] = settings.Globals;
         if (settings.Url is not null || settings.Environment is not null) roots["kestra"] = Data.Map(("environment", settings.Environment), ("url", settings.Url));
         foreach (var (key, value) in execution.Variables) roots[key] = value;
+        // Older flows read what a task has set by its bare name.
+        foreach (var (key, value) in execution.Vars ?? Data.Map()) roots.TryAdd(key, value);
         return roots;
     }
 

@@ -24,6 +24,11 @@ internal sealed class OutboundHttp(OutboundPolicy policy) : IHttp, IDisposable
         {
             throw denied;
         }
+        catch (SocketException e)
+        {
+            // Thrown bare when the other side goes away between connecting and the first byte.
+            throw new HttpRequestException($"{request.RequestUri.Host} closed the connection: {e.Message}", e);
+        }
     }
 
     public void Dispose()

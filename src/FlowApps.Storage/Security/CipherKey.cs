@@ -42,6 +42,6 @@ internal static class CipherKey
         var bytes = new byte[key.Length];
         if (Convert.TryFromBase64String(key, bytes, out var length) && length is 16 or 24 or 32) return bytes[..length];
         var text = Encoding.UTF8.GetBytes(key);
-        return text.Length is 16 or 24 or 32 ? text : throw new InvalidOperationException("The encryption key (FlowApps:EncryptionKey) must be base64 of 16, 24 or 32 bytes.");
+        return text.Length is 16 or 24 or 32 ? text : throw new InvalidOperationException("The encryption key (FlowApps:Encryption:SecretKey) must be base64 of 16, 24 or 32 bytes.");
     }
 }

@@ -12,6 +12,6 @@ public sealed record Installation(string Company, bool Demo, string Data)
     {
         var settings = configuration.GetSection("FlowApps");
         var demo = settings.GetValue("Demo", false);
-        return new Installation(settings["Company"] ?? (demo ? "Harbourline" : "FlowApps"), demo, Path.GetFullPath(settings["Data"] ?? "./data"));
+        return new Installation(settings["Company"] ?? (demo ? "Harbourline" : "FlowApps"), demo, Path.GetFullPath(settings["Data"] is { Length: > 0 } folder ? folder : "./data"));
     }
 }

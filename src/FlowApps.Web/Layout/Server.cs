@@ -45,12 +45,7 @@ public static class Server
         var installation = Installation.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         // Hosted services start in this order and stop in the other: the database comes first and goes last.
-        builder.Services.AddFlowAppsStorage(new StorageOptions
-        {
-            ConnectionString = builder.Configuration.GetConnectionString("FlowApps") is { Length: > 0 } given ? given : null,
-            Data = installation.Data,
-            EncryptionKey = builder.Configuration["FlowApps:Encryption:SecretKey"],
-        });
+        builder.Services.AddFlowAppsStorage(builder.Configuration);
         builder.Services.AddSingleton(new PluginCatalogue([typeof(PluginCatalogue).Assembly, typeof(ExecutionDecider).Assembly, typeof(PluginsServices).Assembly]));
         builder.Services.AddFlowAppsPlugins();
         builder.Services.AddFlowAppsRuntime(builder.Configuration);

@@ -139,6 +139,7 @@ internal sealed class Stage(params IReadOnlyList<Flow> flows)
         {
             Labels = outcome.Changes.OfType<SetLabels>().FirstOrDefault(),
             Variables = outcome.Changes.OfType<SetVariables>().FirstOrDefault(),
+            Unset = outcome.Changes.OfType<UnsetVariables>().FirstOrDefault(),
             Exit = outcome.Changes.OfType<ExitExecution>().FirstOrDefault(),
         });
     }

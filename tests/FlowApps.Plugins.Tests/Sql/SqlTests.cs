@@ -119,7 +119,7 @@ public sealed class SqlTests(PostgresServer server) : IClassFixture<PostgresServ
         var query = onPostgres ? OnPostgres("SELECT pg_sleep(60)") : OnFile("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         var running = Task.Run(async () => await (query with { FetchType = "FETCH" }).RunAsync(Context(), stop.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(120)));
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class SqlTests(PostgresServer server) : IClassFixture<PostgresServ
         var ready = new TaskCompletionSource();
         context.Logged += line => ready.TrySetResult();
         await using var listening = new Listening(trigger, context);
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(120));
         await server.ExecuteAsync("SELECT pg_notify('My \"orders\"', n::text) FROM generate_series(1, 50) n");
         for (var number = 1; number <= 50; number++) Assert.Equal($"{number}", (await listening.NextAsync())["payload"]);
         await server.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'FlowApps' AND query LIKE 'LISTEN%'");

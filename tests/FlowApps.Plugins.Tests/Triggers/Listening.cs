@@ -7,7 +7,7 @@ namespace FlowApps.Plugins.Tests.Triggers;
 internal sealed class Listening : IAsyncDisposable
 {
     private readonly Channel<IReadOnlyDictionary<string, object?>> events = Channel.CreateUnbounded<IReadOnlyDictionary<string, object?>>();
-    private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(120));
     private readonly Task running;
 
     public Listening(RealtimeTrigger trigger, TaskContext context)

@@ -24,7 +24,7 @@ public sealed class LogTests(RuntimeFixture fixture)
                 commands:
                   - for i in 1 2 3 4 5 6 7 8; do echo line $i; sleep 0.15; done
             """);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var id = host.Executions.NewId();
         var lines = host.Executions.WatchLogsAsync(id, limit.Token);
         await host.Executions.StartAsync(new StartExecution(flow, Data.Map()) { Id = id }, limit.Token);

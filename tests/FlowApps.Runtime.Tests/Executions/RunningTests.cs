@@ -199,7 +199,7 @@ public sealed class RunningTests(RuntimeFixture fixture)
                   - sleep 60
             """);
         var started = await host.StartAsync(flow);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var news = host.Executions.WatchAsync(started.Id, limit.Token).GetAsyncEnumerator(limit.Token);
         while ((await host.Executions.FindAsync(started.Id, limit.Token))!.Value.Execution.TaskRuns.First().State.Current != State.Running) await news.MoveNextAsync();
         var killed = await host.Executions.KillAsync(started.Id, true, Asker.System, limit.Token);

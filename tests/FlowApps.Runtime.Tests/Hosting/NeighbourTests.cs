@@ -51,7 +51,7 @@ public sealed class NeighbourTests
         var flow = await first.SaveAsync(Returning(1));
         Assert.Equal(State.Success, (await second.RunAsync(flow)).State.Current);
         await first.Flows.UpdateAsync(flow, Returning(2), "tester", null, None);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while ((await second.RunAsync(flow)).FlowRevision == 1) limit.Token.ThrowIfCancellationRequested();
     }
 
@@ -90,7 +90,7 @@ public sealed class NeighbourTests
             tasks:
               - {id: log, type: io.kestra.plugin.core.log.Log, message: tick}
             """);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var dates = new HashSet<string>();
         await foreach (var news in second.Executions.WatchAsync(null, limit.Token))
         {

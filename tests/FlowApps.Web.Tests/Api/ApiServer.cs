@@ -26,7 +26,7 @@ public sealed class ApiServer : IAsyncLifetime
 
     public HttpClient Client(string? name = null, string? password = null)
     {
-        var client = new HttpClient { BaseAddress = new Uri(server!.Address, "/api/v1/main/"), Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient { BaseAddress = new Uri(server!.Address, "/api/v1/main/"), Timeout = TimeSpan.FromSeconds(120) };
         if (name is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
         return client;
     }

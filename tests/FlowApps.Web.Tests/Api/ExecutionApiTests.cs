@@ -198,7 +198,7 @@ public sealed class ExecutionApiTests(ApiServer api)
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         var seen = new StringBuilder();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (await reader.ReadLineAsync(limit.Token) is { } line)
         {
             seen.Append(line).Append('\n');

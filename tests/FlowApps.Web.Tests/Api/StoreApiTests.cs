@@ -167,7 +167,7 @@ public sealed class StoreApiTests(ApiServer api)
 
     private async Task<Reply> WaitForAsync(string path, Func<Reply, bool> seen)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (true)
         {
             var reply = await api.GetAsync(path);

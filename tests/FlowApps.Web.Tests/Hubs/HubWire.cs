@@ -44,7 +44,7 @@ internal sealed class HubWire : IDisposable
 
     private async Task<JsonElement> ReadAsync(Func<JsonElement, bool> wanted)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var buffer = new byte[8192];
         while (true)
         {

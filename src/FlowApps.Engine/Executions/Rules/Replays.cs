@@ -18,7 +18,7 @@ internal static class Replays
         State = StateTrail.Start(State.Created, moment.Now),
         Inputs = inputs ?? old.Inputs,
         Outputs = null,
-        Variables = Domain.Values.Data.Map(),
+        Vars = null,
         TaskRuns = TaskRunList.Empty,
         ParentId = old.Id,
         OriginalId = old.OriginalId ?? old.Id,
@@ -46,16 +46,16 @@ internal static class Replays
         var around = old.TaskRuns.WithAncestors(from).Skip(1).Select(run => run.Id).ToHashSet(StringComparer.Ordinal);
         var kept = old.TaskRuns.Where(run => !gone.Contains(run.Id));
         var targetMap = FlowMap.Of(target);
-        return Copy(Fresh(old, target, inputs, moment), old, kept, moment, run =>
+        return Copy(Fresh(old, target, inputs, moment) with { Vars = old.Vars }, old, kept, moment, run =>
             around.Contains(run.Id) ? Again(run, State.Running, moment)
             : run.Id != from.Id ? run
-            : targetMap.Find(run.TaskId)?.Task is FlowableTask and not (ChildFlow or WaitingTask or WorkingDirectory) ? Again(run, State.Running, moment) with { Plan = null, Outputs = null }
+            : targetMap.Find(run.TaskId)?.Task is FlowableTask and not (ChildFlow or WaitingTask or WorkingDirectory) ? Again(run, State.Running, moment) with { Plan = BegunAgain.Mark, Outputs = null }
             : Again(run, State.Restarted, moment) with { ChildExecutionId = null, Children = null });
     }
 
     /// <summary>The state after a restart in place, as a new execution with new task run ids.</summary>
     public static Execution Onto(Execution restarted, Flow target, Moment moment) =>
-        Copy(Fresh(restarted, target, null, moment) with { Variables = restarted.Variables, State = restarted.State }, restarted, restarted.TaskRuns, moment,
+        Copy(Fresh(restarted, target, null, moment) with { Vars = restarted.Vars, State = restarted.State }, restarted, restarted.TaskRuns, moment,
             run => run.State.Current == State.Restarted ? run with { ChildExecutionId = null, Children = null } : run);
 
     private static Execution Copy(Execution fresh, Execution old, IEnumerable<TaskRun> runs, Moment moment, Func<TaskRun, TaskRun> change)

@@ -22,8 +22,10 @@ internal static class Reports
         if (turn.State.TaskRuns.Find(command.TaskRunId) is not { } run || turn.Map.Find(run.TaskId) is not { Task: RunnableTask } node) return;
         var open = Outcomes.HasOpenAttempt(run);
         if (run.State.Current is not (State.Running or State.Created or State.Restarted) || command.Attempt != run.Attempts.Count + (open ? 0 : 1)) return;
-        Change(turn, command);
-        Outcomes.EndAttempt(turn, node, run, new AttemptReport(command.Outcome, command.Outputs, command.Error, command.WorkerId, command.LogFile, command.StartedAt, command.EndedAt));
+        var report = new AttemptReport(command.Outcome, command.Outputs, command.Error, command.WorkerId, command.LogFile, command.StartedAt, command.EndedAt);
+        if (VarsChange.Refusal(turn, command.Variables) is { } why) report = report with { Outcome = State.Failed, Error = why };
+        else Change(turn, command);
+        Outcomes.EndAttempt(turn, node, run, report);
         if (command.Exit is { } exit && !turn.ExecutionState.IsTerminal) Exit(turn, run, exit);
     }
 
@@ -68,11 +70,7 @@ internal static class Reports
     private static void Change(Turn turn, TaskReported command)
     {
         if (command.Labels is { } labels) turn.Emit(new LabelsChanged(turn.Now, Labels.Merge(turn.State.Labels, labels.Labels)));
-        if (command.Variables is null && command.Unset is null) return;
-        var set = Data.Map();
-        foreach (var (key, value) in command.Variables?.Variables ?? Data.Map())
-            if (command.Variables!.Overwrite || !turn.State.Variables.ContainsKey(key)) set[key] = value;
-        turn.Emit(new VariablesChanged(turn.Now, set, command.Unset?.Names ?? []));
+        VarsChange.Apply(turn, command.Variables, command.Unset);
     }
 
     /// <summary>execution.Exit: its own run and the ones around it end well (or as the exit says), the rest is stopped.</summary>

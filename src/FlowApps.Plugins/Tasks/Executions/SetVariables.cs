@@ -1,6 +1,6 @@
 namespace FlowApps.Plugins.Tasks.Executions;
 
-/// <summary>Sets variables of the running execution; later tasks read them by their bare names.</summary>
+/// <summary>Sets variables of the running execution; later tasks read them as <c>vars.name</c>. Maps are merged deeply.</summary>
 [Plugin("core.execution.SetVariables", Icon = "variable-plus")]
 public sealed record SetVariables : RunnableTask
 {

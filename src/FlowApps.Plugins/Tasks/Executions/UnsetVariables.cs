@@ -1,13 +1,13 @@
 namespace FlowApps.Plugins.Tasks.Executions;
 
-/// <summary>Removes variables of the running execution.</summary>
+/// <summary>Removes variables of the running execution from <c>vars</c>.</summary>
 [Plugin("core.execution.UnsetVariables", Icon = "variable-minus")]
 public sealed record UnsetVariables : RunnableTask
 {
-    /// <summary>The names of the variables.</summary>
+    /// <summary>The names of the variables; a dot reaches into a map.</summary>
     public required Property<IReadOnlyList<string>> Variables { get; init; }
 
-    /// <summary>Whether a variable that is not there is passed over; if not, it fails the task.</summary>
+    /// <summary>Taken for flows written for Kestra: a variable that is not there is passed over, with this and without.</summary>
     public Property<bool> IgnoreMissing { get; init; } = new(false);
 
     public override bool Quick => true;

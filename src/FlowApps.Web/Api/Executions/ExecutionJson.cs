@@ -20,7 +20,7 @@ public static class ExecutionJson
         writer.WriteEndArray();
         if (execution.Inputs.Count > 0) writer.WriteData("inputs", execution.Inputs);
         if (execution.Outputs is not null) writer.WriteData("outputs", execution.Outputs);
-        if (execution.Variables.Count > 0) writer.WriteData("variables", execution.Variables);
+        if ((execution.Vars ?? execution.Variables) is { Count: > 0 } variables) writer.WriteData("variables", variables);
         writer.WriteLabels(execution.Labels);
         StateJson.Write(writer, execution.State);
         writer.WriteText("parentId", execution.ParentId);

@@ -24,7 +24,7 @@ public sealed record EventWords(int Number, ExecutionEvent Event, string What, s
             ExecutionCreated begun => ("Created", begun.Execution.FlowId, Silhouette.Created, true),
             ExecutionStateChanged changed => (changed.State.DeveloperWord(), changed.By ?? changed.Error ?? "execution", changed.State.Silhouette(), true),
             LabelsChanged labels => ("Labels changed", labels.By ?? "", Silhouette.Skipped, false),
-            VariablesChanged variables => ("Variables changed", string.Join(", ", variables.Set.Keys.Concat(variables.Removed)), Silhouette.Skipped, false),
+            VariablesChanged variables => ("Variables changed", string.Join(", ", variables.Changed), Silhouette.Skipped, false),
             OutputsSet => ("Outputs made", "execution", Silhouette.Skipped, false),
             AnswersRecorded answers => ("Looked up", Name(answers.TaskRunId), Silhouette.Skipped, false),
             BreakpointsChanged breakpoints => ("Breakpoints changed", string.Join(", ", breakpoints.Breakpoints), Silhouette.Breakpoint, false),
