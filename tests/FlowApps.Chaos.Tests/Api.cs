@@ -8,6 +8,7 @@ namespace FlowApps.Chaos.Tests;
 /// <summary>The public API as a program uses it, on a server that may go away at any moment.</summary>
 internal sealed class Api(ServerProcess server) : IDisposable
 {
+    private const int PageSize = 100;
     private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
         Timeout = TimeSpan.FromSeconds(120),
@@ -47,6 +48,30 @@ internal sealed class Api(ServerProcess server) : IDisposable
         using var answer = await http.PostAsync(At($"executions/{id}/resume"), form);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>How many executions a namespace has.</summary>
+    public async Task<int> CountAsync(string ns)
+    {
+        using var page = JsonDocument.Parse(await http.GetStringAsync(At($"executions/search?namespace={ns}&size=1")));
+        return page.RootElement.GetProperty("total").GetInt32();
+    }
+
+    /// <summary>All executions of a namespace.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SearchAsync(string ns)
+    {
+        var all = new List<JsonElement>();
+        for (var number = 1; ; number++)
+        {
+            // In the order of their start, so that what is started meanwhile comes last.
+            using var page = JsonDocument.Parse(await http.GetStringAsync(At($"executions/search?namespace={ns}&size={PageSize}&page={number}&sort=state.startDate:asc")));
+            var found = page.RootElement.GetProperty("results").EnumerateArray().Select(execution => execution.Clone()).ToList();
+            all.AddRange(found);
+            if (found.Count < PageSize) return all;
+        }
+    }
+
+    /// <summary>A stored file of an execution.</summary>
+    public Task<string> FileAsync(string id, string uri) => http.GetStringAsync(At($"executions/{id}/file?path={Uri.EscapeDataString(uri)}"));
 
     public void Dispose() => http.Dispose();
 

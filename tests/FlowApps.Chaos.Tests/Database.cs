@@ -14,11 +14,17 @@ internal sealed class Database : IAsyncDisposable
 
     public static async Task<Database> OpenAsync(ServerProcess server)
     {
-        // The server's own postmaster writes its socket folder on the fifth line of its pid file.
-        var socket = (await File.ReadAllLinesAsync(Path.Combine(server.Folder, "data", "pg", "postmaster.pid")))[4];
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = socket, Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(await AddressAsync(server)) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         return new Database(connection);
+    }
+
+    /// <summary>Where the built-in database of a server is, for others that share it.</summary>
+    public static async Task<string> AddressAsync(ServerProcess server)
+    {
+        // The server's own postmaster writes its socket folder on the fifth line of its pid file.
+        var socket = (await File.ReadAllLinesAsync(Path.Combine(server.Folder, "data", "pg", "postmaster.pid")))[4];
+        return new NpgsqlConnectionStringBuilder { Host = socket, Username = "flowapps", Database = "postgres" }.ConnectionString;
     }
 
     /// <summary>I2: one execution for each submission.</summary>

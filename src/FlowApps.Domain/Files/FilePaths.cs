@@ -1,4 +1,5 @@
 using System.Text;
+using FlowApps.Domain.Values;
 
 namespace FlowApps.Domain.Files;
 
@@ -6,6 +7,7 @@ namespace FlowApps.Domain.Files;
 public static class FilePaths
 {
     public const string Scheme = "kestra://";
+    private const string ExecutionsFolder = "executions";
 
     public static string Uri(string path) => Scheme + path;
 
@@ -16,7 +18,7 @@ public static class FilePaths
 
     public static string Flow(string ns, string flowId) => $"{Namespace(ns)}/{Slug(flowId)}";
 
-    public static string Execution(string ns, string flowId, string executionId) => $"{Flow(ns, flowId)}/executions/{executionId}";
+    public static string Execution(string ns, string flowId, string executionId) => $"{Flow(ns, flowId)}/{ExecutionsFolder}/{executionId}";
 
     public static string TaskRun(string ns, string flowId, string executionId, string taskId, string taskRunId) =>
         $"{Execution(ns, flowId, executionId)}/tasks/{Slug(taskId)}/{taskRunId}";
@@ -25,6 +27,22 @@ public static class FilePaths
         $"{Execution(ns, flowId, executionId)}/inputs/{inputId}/{fileName}";
 
     public static string NamespaceFile(string ns, string path) => $"{Namespace(ns)}/_files/{path.TrimStart('/')}";
+
+    /// <summary>Whether a path is of the namespace itself and of none below it: one of its files, or one that an execution of its flows keeps.</summary>
+    public static bool IsOf(string ns, string path)
+    {
+        var root = Namespace(ns) + "/";
+        return path.StartsWith(root, StringComparison.Ordinal) && path[root.Length..].Split('/') is var parts && !parts.Contains("..")
+            && (parts is ["_files", _, ..] || parts is [_, ExecutionsFolder, var id, _, ..] && Ids.IsId(id));
+    }
+
+    /// <summary>The execution that keeps the file of a path; null when none does. Its id cannot be guessed.</summary>
+    public static string? ExecutionOf(string path)
+    {
+        var parts = path.Split('/');
+        var at = Array.LastIndexOf(parts, ExecutionsFolder);
+        return !parts.Contains("..") && at > 1 && at + 2 < parts.Length && Ids.IsId(parts[at + 1]) ? parts[at + 1] : null;
+    }
 
     /// <summary>The kept files of a WorkingDirectory task; <paramref name="value"/>: the loop value it runs for.</summary>
     public static string Cache(string ns, string flowId, string taskId, string? value) =>

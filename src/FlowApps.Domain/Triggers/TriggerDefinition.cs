@@ -39,5 +39,5 @@ public abstract record PollingTrigger : TriggerDefinition
 public abstract record RealtimeTrigger : TriggerDefinition
 {
     /// <summary>Listens until cancelled; <paramref name="emit"/> completes when the execution is durable.</summary>
-    public abstract Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation);
+    public abstract Task ListenAsync(TaskContext context, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation);
 }

@@ -14,6 +14,9 @@ public sealed class TriggerMemory(IReadOnlyDictionary<string, object?>? stored =
     /// <summary>Something was kept that is not stored yet.</summary>
     public bool IsChanged { get; private set; }
 
+    /// <summary>Of a polling trigger: what its source waits to hear about. It is confirmed after the commit that follows the look, then disposed.</summary>
+    public IHandover? Handover { get; set; }
+
     /// <summary>Keeps plain values. A polling trigger that finds nothing stores them when it has looked.</summary>
     public void Keep(IReadOnlyDictionary<string, object?> value) => (Value, IsChanged) = (value, true);
 

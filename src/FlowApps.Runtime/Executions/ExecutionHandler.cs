@@ -14,6 +14,9 @@ internal sealed class ExecutionHandler
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private const int MaxRaces = 50;
 
+    /// <summary>The code of a refusal: the key was used, and what came of it is gone.</summary>
+    public const string Repeated = "repeated";
+
     /// <summary>A commit refused this often though nobody else moved the execution: its work item is stale, not some other row of the commit.</summary>
     private const int StaleAfter = 3;
     private readonly TurnTools tools;
@@ -65,7 +68,7 @@ internal sealed class ExecutionHandler
     {
         var entry = key is null ? null : await store.FindInboxAsync(key, cancellation);
         var live = entry is null ? null : await reader.FindAsync(entry.ExecutionId, cancellation);
-        return live?.State ?? throw RefusedException.Conflict("repeated", "This was sent before, and what came of it has been deleted.");
+        return live?.State ?? throw RefusedException.Conflict(Repeated, "This was sent before, and what came of it has been deleted.");
     }
 
     private async Task TakeTurnAsync(string executionId, List<Errand> errands)

@@ -83,5 +83,5 @@ public static class RuntimeServices
         .AddSingleton<ITriggers, TriggerDesk>().AddSingleton<IWebhooks, Webhooks>();
 
     private static IServiceCollection AddRoles(this IServiceCollection services) => services
-        .AddHostedService<Neighbours>().AddHostedService<EngineRole>().AddHostedService<WorkerRole>().AddHostedService<Scheduler>();
+        .AddHostedService<Neighbours>().AddHostedService<EngineRole>().AddHostedService<WorkerRole>().AddHostedService<Scheduler>().AddHostedService<IdleMemory>();
 }

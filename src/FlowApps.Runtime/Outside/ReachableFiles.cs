@@ -16,13 +16,13 @@ internal sealed class ReachableFiles(string ns, Execution? execution, bool forTa
         const string NamespaceScheme = "nsfile:///";
         var path = FilePaths.FromUri(uri)
             ?? FilePaths.NamespaceFile(ns, uri.StartsWith(NamespaceScheme, StringComparison.Ordinal) ? uri[NamespaceScheme.Length..] : uri);
-        var isOwn = !path.Contains("..", StringComparison.Ordinal) && (Roots().Any(root => path.StartsWith(root, StringComparison.Ordinal)) || IsOfChild(path));
+        var isOwn = !path.Split('/').Contains("..") && (forTask && FilePaths.IsOf(ns, path) || Roots().Any(root => path.StartsWith(root, StringComparison.Ordinal)) || IsOfChild(path));
         return isOwn ? path : throw new ExpressionException($"Unable to read the file '{uri}' as it didn't belong to the current execution");
     }
 
     private IEnumerable<string> Roots()
     {
-        yield return forTask ? FilePaths.Namespace(ns) + "/" : FilePaths.NamespaceFile(ns, "");
+        yield return FilePaths.NamespaceFile(ns, "");
         if (execution is null) yield break;
         foreach (var id in new[] { execution.Id, execution.ParentId, execution.OriginalId })
             if (id is not null) yield return FilePaths.Execution(execution.Namespace, execution.FlowId, id) + "/";

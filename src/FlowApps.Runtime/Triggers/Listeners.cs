@@ -67,7 +67,7 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
         using var place = contexts.For(trigger, flow, Ids.New(clock), memory);
         try
         {
-            await trigger.ListenAsync(place.Context, (found, _) => EmitAsync(new TriggerFinding(flow, trigger, Ids.New(clock), found), key, memory), cancellation);
+            await trigger.ListenAsync(place.Context, (heard, _) => EmitAsync(new TriggerFinding(flow, trigger, Ids.New(clock), heard.Variables), heard.Id, key, memory), cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
@@ -81,20 +81,24 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
         await LetGoAsync(key, cancellation.IsCancellationRequested ? TimeSpan.Zero : AfterFailure);
     }
 
-    /// <summary>Starts an execution; what the trigger remembers is in the same commit. It cannot be called off: the event would be emitted again.</summary>
-    private async Task EmitAsync(TriggerFinding found, TriggerKey key, TriggerMemory memory)
+    /// <summary>
+    /// Starts an execution; what the trigger remembers, and the id of the event, are in the same commit. It cannot be called off: the event would be emitted again.
+    /// </summary>
+    private async Task EmitAsync(TriggerFinding found, string? eventId, TriggerKey key, TriggerMemory memory)
     {
         if (starts.If(found) is not { } start)
         {
             await memory.SaveAsync(CancellationToken.None);
             return;
         }
-        if (!memory.IsChanged) await handler.StartAsync(start, null);
+        var once = eventId is null ? null : $"trigger/{key.Namespace}/{key.FlowId}/{key.TriggerId}/{eventId}";
+        var isNew = true;
+        if (!memory.IsChanged) await IsNewAsync(start, once, found.ExecutionId);
         else await MoveAsync(key, memory, async (moved, version) =>
         {
             try
             {
-                await handler.StartAsync(start, null, (turn, _) => turn.Draft.Move(moved, version));
+                isNew = await IsNewAsync(start, once, found.ExecutionId, (turn, _) => turn.Draft.Move(moved, version));
                 return true;
             }
             catch (RefusedException e) when (e.Kind == RefusalKind.Conflict)
@@ -102,7 +106,21 @@ internal sealed class Listeners(ITriggerStore store, RunContexts contexts, Trigg
                 return false;
             }
         }, CancellationToken.None);
+        if (!isNew) await memory.SaveAsync(CancellationToken.None);
         memory.Stored();
+    }
+
+    /// <summary>False: an event with this id has started an execution before, which may be gone by now.</summary>
+    private async Task<bool> IsNewAsync(NewStart start, string? once, string executionId, Action<Turn, Subject>? beside = null)
+    {
+        try
+        {
+            return (await handler.StartAsync(start, once, beside)).Id == executionId;
+        }
+        catch (RefusedException e) when (e.Problems.Any(problem => problem.Code == ExecutionHandler.Repeated))
+        {
+            return false;
+        }
     }
 
     /// <summary>Writes what is remembered into the row, as long as the row says that this node listens: two that listen cannot both go on.</summary>

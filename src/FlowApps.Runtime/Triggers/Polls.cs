@@ -48,7 +48,9 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
             await Task.Yield();
             var found = starts.MayFind(flow, trigger) ? await trigger.EvaluateAsync(place.Context, stop.Token) : null;
             Fault.Point("poll-found-before-start");
-            await MoveAsync(trigger, state, memory, found is null ? null : starts.If(new TriggerFinding(flow, trigger, id, found)));
+            if (!await MoveAsync(trigger, state, memory, found is null ? null : starts.If(new TriggerFinding(flow, trigger, id, found)))) return;
+            Fault.Point("poll-started-before-handover");
+            if (memory.Handover is { } given) await given.ConfirmAsync(stop.Token);
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
@@ -61,6 +63,7 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
         }
         finally
         {
+            if (memory.Handover is { } given) await given.DisposeAsync();
             looking.TryRemove(state.Key, out _);
             locks.Announce(state.Key);
         }
@@ -81,21 +84,22 @@ internal sealed class Polls(ITriggerStore store, RunContexts contexts, TriggerSt
     /// <summary>
     /// Writes what came of the look over the row as it is now: people may have switched it, or saved its flow, meanwhile. Somebody who unlocked it has called the look off.
     /// </summary>
-    private async Task MoveAsync(PollingTrigger trigger, TriggerState looked, TriggerMemory memory, NewStart? start)
+    /// <returns>Whether it was written, and not called off.</returns>
+    private async Task<bool> MoveAsync(PollingTrigger trigger, TriggerState looked, TriggerMemory memory, NewStart? start)
     {
         for (var race = 0; race < MaxRaces; race++)
         {
-            if (await store.LoadAsync(looked.Key, CancellationToken.None) is not ({ } state, var version) || !Holds(state, looked)) return;
+            if (await store.LoadAsync(looked.Key, CancellationToken.None) is not ({ } state, var version) || !Holds(state, looked)) return false;
             var moved = Moved(trigger, memory.IsChanged ? state with { Memory = memory.Value } : state);
             if (start is null)
             {
-                if (await store.StoreAsync([(moved, version)], CancellationToken.None)) return;
+                if (await store.StoreAsync([(moved, version)], CancellationToken.None)) return true;
                 continue;
             }
             try
             {
                 await handler.StartAsync(start, null, (turn, subject) => turn.Draft.Move(TriggerLocks.Started(moved with { Date = moved.UpdatedDate }, trigger, subject), version));
-                return;
+                return true;
             }
             catch (RefusedException e) when (e.Kind == RefusalKind.Conflict)
             {

@@ -20,7 +20,7 @@ public sealed class Idempotency(IDocumentStore documents, TimeProvider clock) : 
     {
         var http = context.HttpContext;
         var key = http.Request.Headers[ApiCall.KeyHeader].ToString();
-        if (key.Length == 0 || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return await next(context);
+        if (key.Length == 0 || http.GetEndpoint()?.Metadata.GetMetadata<OwnKeys>() is not null || HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) return await next(context);
         if (key.Length > 255) throw RefusedException.Invalid("idempotency_key", "An Idempotency-Key has at most 255 characters.");
 
         var request = $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}";
@@ -38,6 +38,9 @@ public sealed class Idempotency(IDocumentStore documents, TimeProvider clock) : 
 
     private Task KeepAsync(string id, KeptAnswer answer, CancellationToken cancellation) =>
         documents.WriteAsync([new DocumentWrite(Kind, id, JsonSerializer.Serialize(answer, Data.Json), ExpiresAt: clock.GetUtcNow() + Kept)], cancellation);
+
+    /// <summary>On an endpoint that looks at keys itself, because who asks has to be looked at before every answer.</summary>
+    public sealed record OwnKeys;
 
     private sealed record KeptAnswer(string Request, int Status, string? ContentType, string Body);
 

@@ -18,6 +18,7 @@ public sealed class ExecutionsFeature : IFeature
     public void AddServices(IServiceCollection services)
     {
         services.AddScoped<ExecutionDesk>();
+        services.AddScoped<ExecutionFiles>();
         services.AddScoped<ExecutionRows>();
         services.AddScoped<BulkDesk>();
         services.AddScoped<ResumeForms>();

@@ -40,6 +40,7 @@ public static class Routes
     public const string OwnBlueprint = "/blueprints/{Namespace}/{Id}";
     public const string Executions = "/executions";
     public const string Execution = "/executions/{Id}";
+    public const string ExecutionFile = "/executions/{Id}/file";
     public const string ExecutionLogs = "/executions/{Id}/logs";
     public const string ExecutionEvents = "/executions/{Id}/events";
     public const string Triggers = "/triggers";

@@ -120,17 +120,22 @@ public sealed class NamespacesFeature : IFeature
 
     private static async Task<IResult> SetValueAsync(string ns, IFormCollection form, HttpContext http, IKvStore values, CancellationToken cancellation)
     {
-        var type = Enum.TryParse<KvType>(form["type"], ignoreCase: true, out var given) ? given : KvType.String;
+        var typed = new TypedValue(form["key"].ToString().Trim(), form["value"].ToString(), Enum.TryParse<KvType>(form["type"], ignoreCase: true, out var given) ? given : KvType.String, form["ttl"].ToString().Trim());
         try
         {
-            await values.SetAsync(ns, form["key"].ToString().Trim(), Typed(form["value"].ToString(), type), type, null, overwrite: true, null, cancellation);
+            await values.SetAsync(ns, typed.Key, Typed(typed.Value, typed.Type), typed.Type, Life(typed.Ttl), overwrite: true, null, cancellation);
             return Back(http, ns);
         }
         catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)
         {
-            return Refused(ns, refused);
+            return Html.Page<NamespacePage>(new { Namespace = ns, Error = refused.Problems[0].Message, Typed = typed }, StatusCodes.Status422UnprocessableEntity);
         }
     }
+
+    /// <summary>Null: for ever. Errors: Invalid.</summary>
+    private static TimeSpan? Life(string text) => text.Length == 0 ? null
+        : Duration.TryParse(text, out var life) && life > TimeSpan.Zero ? life
+        : throw RefusedException.Invalid("kv_ttl", $"'{text}' is no duration such as PT30M (half an hour) or P1D (a day).");
 
     /// <summary>Errors: Invalid when the text is not of the type.</summary>
     private static object? Typed(string text, KvType type)

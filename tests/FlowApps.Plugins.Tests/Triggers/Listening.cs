@@ -17,7 +17,7 @@ internal sealed class Listening : IAsyncDisposable
         {
             Stored = context.Memory.Value;
             context.Memory.Stored();
-            events.Writer.TryWrite(found);
+            events.Writer.TryWrite(found.Variables);
             return Task.CompletedTask;
         }, stop.Token);
         _ = running.ContinueWith(ended => events.Writer.TryComplete(ended.Exception?.InnerException), TaskScheduler.Default);

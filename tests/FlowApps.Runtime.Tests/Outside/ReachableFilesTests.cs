@@ -29,10 +29,15 @@ public sealed class ReachableFilesTests
     [InlineData("kestra:///company/team/_files/a/b.txt", true, true)]
     [InlineData("nsfile:///a/b.txt", true, true)]
     [InlineData("a/b.txt", true, true)]
-    [InlineData("kestra:///company/team/flow/executions/stranger/tasks/a/r/x.txt", false, true)]
-    [InlineData("kestra:///company/other/caller/executions/stranger/inputs/f/x.txt", false, false)]
+    [InlineData("kestra:///company/team/flow/executions/0SyAW1E0000000stranger/tasks/a/r/x.txt", false, true)]
+    [InlineData("kestra:///company/other/caller/executions/0SyAW1E0000000stranger/inputs/f/x.txt", false, false)]
     [InlineData("kestra:///company/teammates/flow/executions/x/tasks/a/r/x.txt", false, false)]
     [InlineData("kestra:///company/team/flow/executions/own/../../../../../secret", false, false)]
+    [InlineData("kestra:///company/team/below/flow/executions/0SyAW1E0000000stranger/tasks/a/r/x.txt", false, false)]
+    [InlineData("kestra:///company/team/below/executions/executions/0SyAW1E0000000stranger/tasks/a/r/x.txt", false, false)]
+    [InlineData("kestra:///company/team/below/_files/a/b.txt", false, false)]
+    [InlineData("kestra:///company/team/flow/other/x.txt", false, false)]
+    [InlineData("kestra:///company/team/_files/../below/_files/x.txt", false, false)]
     [InlineData("nsfile:///../other/_files/x", false, false)]
     public void Only_files_of_related_executions_and_of_the_namespace_are_reached(string uri, bool byExpression, bool byTask)
     {

@@ -1,4 +1,7 @@
+using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
 using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
 
 namespace FlowApps.Runtime.Tests.Triggers;
 
@@ -72,7 +75,22 @@ public sealed class ListeningTests(RuntimeFixture fixture)
             Assert.Equal(number, await StreamTrigger.Acknowledged.Reader.ReadAsync(limit.Token));
             Assert.Equal(number, await host.CountAsync(flow));
         }
+        // An event that comes again under its own name is acknowledged and starts nothing, also when what it started has been deleted.
+        for (var again = 0; again < 3; again++)
+        {
+            StreamTrigger.Numbers.Writer.TryWrite(StreamTrigger.FirstNamed);
+            Assert.Equal(StreamTrigger.FirstNamed, await StreamTrigger.Acknowledged.Reader.ReadAsync(limit.Token));
+            Assert.Equal(again == 2 ? 20 : 21, await host.CountAsync(flow));
+            if (again == 1) await DeleteNamedAsync(flow, limit.Token);
+        }
         await host.Flows.DeleteAsync(flow, null, limit.Token);
+    }
+
+    private async Task DeleteNamedAsync(FlowId flow, CancellationToken cancellation)
+    {
+        var all = await host.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = flow.Namespace, FlowId = flow.Id }, new PageRequest(1, 100), cancellation);
+        foreach (var id in all.Results.Select(execution => execution.Id))
+            if (Equals((await host.EndAsync(id)).Trigger!.Variables["number"], StreamTrigger.FirstNamed)) await host.Executions.DeleteAsync(id, logs: true, metrics: true, files: true, cancellation);
     }
 
     [Fact]

@@ -20,16 +20,19 @@ public sealed record BoxTrigger : PollingTrigger
 [Plugin("test.Stream")]
 public sealed record StreamTrigger : RealtimeTrigger
 {
+    /// <summary>Numbers from here on are the names of their events too.</summary>
+    public const int FirstNamed = 1000;
+
     public static Channel<int> Numbers { get; } = Channel.CreateUnbounded<int>();
 
     public static Channel<int> Acknowledged { get; } = Channel.CreateUnbounded<int>();
 
-    public override async Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    public override async Task ListenAsync(TaskContext context, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation)
     {
         await foreach (var number in Numbers.Reader.ReadAllAsync(cancellation))
         {
             if (number < 0) throw new IOException("The line broke.");
-            await emit(Data.Map(("number", number)), cancellation);
+            await emit(new TriggerEvent(Data.Map(("number", number))) { Id = number >= FirstNamed ? $"number {number}" : null }, cancellation);
             await Acknowledged.Writer.WriteAsync(number, cancellation);
         }
     }
@@ -43,7 +46,7 @@ public sealed record QuietTrigger : RealtimeTrigger
 
     public static Channel<bool> Ended { get; } = Channel.CreateUnbounded<bool>();
 
-    public override async Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    public override async Task ListenAsync(TaskContext context, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation)
     {
         Listening.Writer.TryWrite(true);
         await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

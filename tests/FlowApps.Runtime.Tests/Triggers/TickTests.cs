@@ -23,8 +23,11 @@ public sealed class TickTests(ITestOutputHelper print)
         var host = await RuntimeHost.StartAsync(data, clock);
         try
         {
+            // Nothing is fired before its first date is known.
+            clock.Stop();
             for (var i = 0; i < Minutes.Length; i++) await host.SaveAsync(Source(i));
             var planned = await PlannedAsync(host, limit.Token);
+            clock.Go();
             TimeSpan[] jumps = [TimeSpan.FromHours(1), TimeSpan.FromMinutes(-5), TimeSpan.FromHours(-1), TimeSpan.FromHours(7)];
             for (var (round, seen) = (0, 0L); seen < Ticks; round++)
             {
@@ -79,7 +82,7 @@ public sealed class TickTests(ITestOutputHelper print)
         var first = new Dictionary<string, DateTimeOffset>();
         while (first.Count < Minutes.Length)
             foreach (var row in (await host.Get<ITriggerStore>().SearchAsync(new TriggerQuery(Namespace), new PageRequest(1, 100), cancellation)).Results)
-                first.TryAdd(row.Key.FlowId, row.Date ?? row.NextExecutionDate!.Value);
+                first.TryAdd(row.Key.FlowId, row.NextExecutionDate!.Value);
         return first;
     }
 

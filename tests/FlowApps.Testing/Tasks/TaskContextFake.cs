@@ -22,7 +22,7 @@ public sealed class TaskContextFake : TaskContext, IDisposable
     {
         Flow = new FlowId("company.team", "flow");
         FlowRevision = 1;
-        (ExecutionId, TaskRunId, TaskId) = ("execution1", "taskrun1", "task");
+        (ExecutionId, TaskRunId, TaskId) = ("0SyAW1E00000execution1", "taskrun1", "task");
         Attempt = 1;
         IdempotencyKey = "execution1.taskrun1.1";
         Variables = Data.Map(variables);

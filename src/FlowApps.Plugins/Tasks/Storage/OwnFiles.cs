@@ -9,8 +9,7 @@ internal static class OwnFiles
     public static string PathOf(TaskContext context, string? uri)
     {
         var path = FilePaths.FromUri(uri?.Trim() ?? "") ?? throw new TaskFailedException($"'{uri}' is not the URI of a stored file (kestra:///…).");
-        var root = FilePaths.Namespace(context.Flow.Namespace) + "/";
-        return path.StartsWith(root, StringComparison.Ordinal) && !path.Split('/').Contains("..")
+        return FilePaths.IsOf(context.Flow.Namespace, path)
             ? path
             : throw new TaskFailedException($"'{uri}' does not belong to the namespace '{context.Flow.Namespace}'.");
     }

@@ -22,7 +22,7 @@ public sealed record FileTail : RealtimeTrigger
     /// <summary>A regular expression; only lines in which it is found start executions.</summary>
     public Property<string>? Pattern { get; init; }
 
-    public override async Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    public override async Task ListenAsync(TaskContext context, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation)
     {
         var (folders, written) = (context.Port<LocalFolders>(), context.Render(Path) ?? "");
         var folder = System.IO.Path.GetDirectoryName(folders.Resolve(written))!;
@@ -66,7 +66,7 @@ public sealed record FileTail : RealtimeTrigger
         }
     }
 
-    private sealed record Reading(TaskContext Context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> Emit, Regex? Wanted)
+    private sealed record Reading(TaskContext Context, Func<TriggerEvent, CancellationToken, Task> Emit, Regex? Wanted)
     {
         /// <summary>Whole lines; the rest of a file that is over is a line too.</summary>
         public async Task<TailPosition> LinesAsync(FileStream file, TailPosition position, bool isOver, CancellationToken cancellation)
@@ -80,7 +80,7 @@ public sealed record FileTail : RealtimeTrigger
                 offset += row.Length;
                 if (Wanted?.IsMatch(line) == false) continue;
                 Context.Memory.Keep(TailPosition.At(file, offset).ToMemory());
-                await Emit(Data.Map(("line", line), ("path", file.Name), ("position", start)), cancellation);
+                await Emit(new TriggerEvent(Data.Map(("line", line), ("path", file.Name), ("position", start))), cancellation);
             }
             return TailPosition.At(file, offset);
         }

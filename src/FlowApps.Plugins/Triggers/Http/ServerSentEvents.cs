@@ -38,7 +38,7 @@ public sealed record ServerSentEvents : RealtimeTrigger, IHttpFields
     Property<string>? IHttpFields.ContentType => null;
     SslOptions? IHttpFields.SslOptions => null;
 
-    public override async Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    public override async Task ListenAsync(TaskContext context, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation)
     {
         var wanted = context.Render(Events);
         var pause = DefaultPause;
@@ -69,10 +69,10 @@ public sealed record ServerSentEvents : RealtimeTrigger, IHttpFields
         }
     }
 
-    private static Task EmitAsync(TaskContext context, SseItem<string> item, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    private static Task EmitAsync(TaskContext context, SseItem<string> item, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation)
     {
         if (item.EventId is { Length: > 0 } id) context.Memory.Keep(Data.Map((LastId, id)));
-        return emit(Data.Map(("id", item.EventId), ("event", item.EventType), ("data", item.Data)), cancellation);
+        return emit(new TriggerEvent(Data.Map(("id", item.EventId), ("event", item.EventType), ("data", item.Data))), cancellation);
     }
 
     /// <summary>Null when the server wants nobody to come again (204). Errors: <see cref="TaskFailedException"/> for any other answer that is no stream.</summary>

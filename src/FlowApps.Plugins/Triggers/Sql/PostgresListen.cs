@@ -25,7 +25,7 @@ public sealed record PostgresListen : RealtimeTrigger, IDatabaseFields
     /// <summary>The channel's name, as NOTIFY has it; letter case counts.</summary>
     public required Property<string> Channel { get; init; }
 
-    public override async Task ListenAsync(TaskContext context, Func<IReadOnlyDictionary<string, object?>, CancellationToken, Task> emit, CancellationToken cancellation)
+    public override async Task ListenAsync(TaskContext context, Func<TriggerEvent, CancellationToken, Task> emit, CancellationToken cancellation)
     {
         var (url, channel) = ((context.Render(Url) ?? "").Trim(), context.Render(Channel) ?? "");
         var address = PostgresAddress.Read(url.StartsWith("jdbc:", StringComparison.Ordinal) ? url["jdbc:".Length..] : url);
@@ -36,7 +36,7 @@ public sealed record PostgresListen : RealtimeTrigger, IDatabaseFields
         context.Log(Domain.Logs.LogLevel.Debug, $"Listening to {channel}.");
         while (true)
         {
-            while (heard.TryDequeue(out var payload)) await emit(Data.Map(("channel", channel), ("payload", payload)), cancellation);
+            while (heard.TryDequeue(out var payload)) await emit(new TriggerEvent(Data.Map(("channel", channel), ("payload", payload))), cancellation);
             await connection.WaitAsync(cancellation);
         }
     }

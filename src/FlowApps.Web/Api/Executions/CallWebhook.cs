@@ -14,7 +14,7 @@ public sealed class CallWebhook : IApi
 
     public void Map(IEndpointRouteBuilder api) => api
         .MapMethods("/executions/webhook/{namespace}/{id}/{key}", [HttpMethods.Post, HttpMethods.Get, HttpMethods.Put], HandleAsync)
-        .AllowEverybody().WithName("triggerExecutionByWebhook");
+        .AllowEverybody().WithMetadata(new Idempotency.OwnKeys()).WithName("triggerExecutionByWebhook");
 
     private static async Task<IResult> HandleAsync(
         string @namespace, string id, string key, HttpRequest request, ApiCall call, IWebhooks webhooks, IExecutions executions, CancellationToken cancellation)

@@ -1,0 +1,9 @@
+using FlowApps.Testing.Servers;
+
+namespace FlowApps.Plugins.Tests.Amqp;
+
+/// <summary>A test that needs RabbitMQ; skipped with a reason where there is none.</summary>
+public sealed class BrokerFactAttribute : FactAttribute
+{
+    public BrokerFactAttribute() => Skip = RabbitMqServer.Missing;
+}
