@@ -99,6 +99,10 @@ export async function kept(): Promise<void> {
     sent = next();
     (event as CustomEvent<{ parameters: FormData }>).detail.parameters.set(turn.name, sent);
   });
+  // An answer that was overtaken by further typing would put old words over new ones; the answer to those is on its way.
+  form.addEventListener("htmx:beforeSwap", (event) => {
+    if (sent !== turn.value) (event as CustomEvent<{ shouldSwap: boolean }>).detail.shouldSwap = false;
+  });
   let again = 0;
   form.addEventListener("htmx:beforeRequest", () => clearTimeout(again));
   // The server cannot be asked just now: what is typed stands in this browser, and is sent as soon as it can.
