@@ -24,6 +24,7 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         foreach (var name in (string[])["b1", "b2", "b3"])
             if (wants(name)) await StartsAsync(name, 1, 16);
         if (wants("kv")) await ValuesAsync();
+        if (wants("webhook")) await WebhooksAsync();
         if (wants("long")) await LongAsync();
         if (wants("growth")) await GrowthAsync(grown > 0 ? grown : 1_000_000);
         foreach (var (flow, count) in answered) report.Check(flow, count, await database.SuccessesAsync(flow));
@@ -81,6 +82,15 @@ internal sealed class Measurements(TestServer server, ServerDatabase database, R
         var reads = await work.KvAsync(16);
         report.Add(reads);
         report.Add(Figures.Single("kv get processor, server", (server.Processor() - before).TotalMilliseconds / reads.Answered, "ms per read"));
+    }
+
+    /// <summary>Calls start executions, one for each; the same id starts one however often it is called.</summary>
+    private async Task WebhooksAsync()
+    {
+        foreach (var lanes in (int[])[1, 16]) Count("hook", await work.CallAsync(lanes));
+        var repeats = await work.RepeatAsync(10_000, 16);
+        report.Add(repeats);
+        answered["once"] = repeats.Answered > 0 ? 1 : 0;
     }
 
     /// <summary>What a task run costs must not depend on how many the execution has already.</summary>

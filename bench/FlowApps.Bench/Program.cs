@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowApps.Bench;
 
-// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub kv long forms hold growth schedules expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
+// ./flowapps bench [W1 … W6 B1 B2 B3 W3sub kv webhook long forms hold growth schedules expressions] [--seconds 8] [--hold 100000] [--growth 1000000] [--json FILE]
 var server = args[0];
 var options = args[1..].ToList();
 var json = Take("--json");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace FlowApps.Bench;
@@ -7,6 +8,8 @@ namespace FlowApps.Bench;
 /// <summary>The work of the comparison, through the public API: each start waits for its end, each resume for what follows it at once.</summary>
 internal sealed class Workloads(int port, TimeSpan length)
 {
+    private const string HookKey = "a-key-of-the-bench", HookSecret = "a-secret-of-the-bench";
+
     private static readonly Dictionary<string, string> Flows = new()
     {
         ["w1"] = "tasks:\n  - {id: one, type: core.debug.Return, format: done}",
@@ -16,6 +19,8 @@ internal sealed class Workloads(int port, TimeSpan length)
         ["w3sub"] = "tasks:\n  - id: all\n    type: core.flow.ForEach\n    concurrencyLimit: 0\n    values: \"{{ range(1, 50) }}\"\n    tasks:\n      - {id: child, type: core.flow.Subflow, namespace: bench, flowId: child}",
         ["w4"] = "tasks:\n  - {id: wait, type: core.flow.Pause}\n  - {id: after, type: core.debug.Return, format: done}",
         ["w6"] = "inputs:\n  - {id: name, type: STRING}\ntasks:\n  - {id: one, type: core.debug.Return, format: \"{{ inputs.name }}\"}",
+        ["hook"] = $"tasks:\n  - {{id: one, type: core.debug.Return, format: done}}\ntriggers:\n  - {{id: call, type: core.trigger.Webhook, key: {HookKey}}}",
+        ["once"] = $"tasks:\n  - {{id: one, type: core.debug.Return, format: done}}\ntriggers:\n  - {{id: call, type: core.trigger.Webhook, key: {HookKey}, signingSecrets: [{HookSecret}]}}",
         ["b1"] = "tasks:\n  - {id: one, type: core.log.Log, message: hello}\n  - {id: two, type: core.debug.Return, format: done}",
         ["b2"] = "tasks:\n" + string.Concat(Enumerable.Range(1, 5).Select(i => $"  - id: if{i}\n    type: core.flow.If\n    condition: \"{{{{ 1 == 1 }}}}\"\n    then:\n      - {{id: log{i}, type: core.log.Log, message: hello}}\n")),
         ["b3"] = Loop(100),
@@ -105,6 +110,23 @@ internal sealed class Workloads(int port, TimeSpan length)
         using (var wire = new Wire(port)) await wire.SendAsync(Wire.Request("PUT", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization, "42"));
         var request = Wire.Request("GET", "/api/v1/main/namespaces/bench/kv/answer", TestServer.Authorization);
         return await Load.ForAsync("kv get", port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 200);
+    }
+
+    /// <summary>Calls of a webhook, each answered when its execution is durable.</summary>
+    public Task<Figures> CallAsync(int inFlight)
+    {
+        var request = Wire.Request("POST", $"/api/v1/main/executions/webhook/bench/hook/{HookKey}", "none", "{\"order\":1}", "application/json");
+        return Load.ForAsync("webhook", port, inFlight, length, async wire => (await wire.SendAsync(request)).Status == 200);
+    }
+
+    /// <summary>The same signed call again and again, which starts one execution.</summary>
+    public Task<Figures> RepeatAsync(int times, int inFlight)
+    {
+        const string id = "msg_repeated", body = "{\"order\":1}";
+        var at = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(HookSecret), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{at}.{body}"))));
+        var request = Wire.Request("POST", $"/api/v1/main/executions/webhook/bench/once/{HookKey}", $"none\r\nwebhook-id: {id}\r\nwebhook-timestamp: {at}\r\nwebhook-signature: v1,{signature}", body, "application/json");
+        return Load.EachAsync("webhook, one id", port, inFlight, Enumerable.Range(0, times), async (wire, _) => (await wire.SendAsync(request)).Status == 200);
     }
 
     private static async Task<bool> EndsWellAsync(Wire wire, ReadOnlyMemory<byte> request)

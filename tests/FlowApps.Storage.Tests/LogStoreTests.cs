@@ -1,3 +1,4 @@
+using FlowApps.Domain.Flows;
 using FlowApps.Domain.Logs;
 using FlowApps.Domain.Values;
 using Shouldly;
@@ -54,6 +55,26 @@ public sealed class LogStoreTests(StorageHost host)
         var rows = (await logs.MetricsAsync(execution, "r1", new PageRequest(), None)).Results.ShouldHaveSingleItem();
         (rows.Metric.Kind, rows.Metric.Value, rows.Metric.Tags!["unit"]).ShouldBe((MetricKind.Counter, 12, "rows"));
         (await logs.DeleteMetricsAsync(execution, None)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Metrics_of_a_flow_are_named_by_task_and_followed_over_time()
+    {
+        var flow = new FlowId("metrics", execution);
+        Task AddAsync(string task, string name, int hours, double value) => logs.AppendMetricsAsync(
+            [new MetricEntry(flow.Namespace, flow.Id, execution, task, "r", Sample.Now.AddHours(hours), new Metric(name, MetricKind.Counter, value))], None);
+        await AddAsync("load", "rows", -30, 5);
+        await AddAsync("load", "rows", -1, 2);
+        await AddAsync("store", "rows", -1, 3);
+        await AddAsync("store", "bytes", -1, 100);
+
+        (await logs.MetricNamesAsync(flow, None)).ShouldBe([new("load", "rows"), new("store", "bytes"), new("store", "rows")]);
+        async Task<double[]> TrendAsync(int hours, MetricAggregation how, params string[] tasks) =>
+            [.. (await logs.MetricTrendAsync(new MetricTrendQuery(flow, tasks, "rows", Sample.Now.AddHours(-hours), Sample.Now, how), None)).Select(point => point.Value)];
+        (await TrendAsync(48, MetricAggregation.Sum, "load", "store")).Sum().ShouldBe(10);
+        (await TrendAsync(2, MetricAggregation.Avg, "load", "store")).ShouldBe([2.5]);
+        (await TrendAsync(2, MetricAggregation.Max, "load")).ShouldBe([2]);
+        (await TrendAsync(2, MetricAggregation.Min, "none")).ShouldBeEmpty();
     }
 
     private async Task<List<string>> MessagesAsync(LogQuery query, string? sort = null) =>

@@ -54,6 +54,30 @@ public sealed class NamespaceStoreTests(StorageHost host)
     }
 
     [Fact]
+    public async Task Value_lives_to_the_very_second_that_was_said()
+    {
+        var clock = new StillClock(new DateTimeOffset(2026, 3, 29, 0, 59, 30, TimeSpan.Zero));
+        var other = await host.JoinedAsync(clock);
+        try
+        {
+            var theirs = other.Get<IKvStore>();
+            for (var seconds = 1; seconds <= 120; seconds++) await theirs.SetAsync(ns, $"for-{seconds}", seconds, null, TimeSpan.FromSeconds(seconds), true, null, None);
+            for (var passed = 0; passed <= 120; passed++, clock.Now += TimeSpan.FromSeconds(1))
+            {
+                (await theirs.ListAsync(ns, null, false, None)).Count.ShouldBe(120 - passed);
+                if (passed == 0) continue;
+                (await theirs.FindAsync(ns, $"for-{passed}", None)).ShouldBeNull();
+                theirs.Find(ns, $"for-{passed}", true).ShouldBeNull();
+                if (passed < 120) (await theirs.FindAsync(ns, $"for-{passed + 1}", None))!.ExpiresAt.ShouldBe(clock.Now + TimeSpan.FromSeconds(1));
+            }
+        }
+        finally
+        {
+            await other.StopAsync();
+        }
+    }
+
+    [Fact]
     public async Task Expired_value_is_gone_and_its_key_free()
     {
         var clock = new MovedClock();

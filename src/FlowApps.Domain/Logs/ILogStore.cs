@@ -1,3 +1,4 @@
+using FlowApps.Domain.Flows;
 using FlowApps.Domain.Values;
 
 namespace FlowApps.Domain.Logs;
@@ -28,6 +29,12 @@ public interface ILogStore
     Task AppendMetricsAsync(IReadOnlyList<MetricEntry> entries, CancellationToken cancellation);
     Task<Page<LogEntry>> SearchAsync(LogQuery query, PageRequest page, CancellationToken cancellation);
     Task<Page<MetricEntry>> MetricsAsync(string executionId, string? taskRunId, PageRequest page, CancellationToken cancellation);
+
+    /// <summary>Which metrics a flow's tasks have given out, by task and name.</summary>
+    Task<IReadOnlyList<MetricName>> MetricNamesAsync(FlowId flow, CancellationToken cancellation);
+
+    /// <summary>Oldest first; intervals without a value are left out.</summary>
+    Task<IReadOnlyList<MetricPoint>> MetricTrendAsync(MetricTrendQuery query, CancellationToken cancellation);
     Task<long> DeleteAsync(LogQuery query, CancellationToken cancellation);
     Task<long> DeleteMetricsAsync(string executionId, CancellationToken cancellation);
 }

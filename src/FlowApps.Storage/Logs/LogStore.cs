@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
 using FlowApps.Domain.Logs;
 using FlowApps.Domain.Values;
 using FlowApps.Storage.Databases;
@@ -14,6 +15,16 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
     public const string Pipeline = "logs";
 
     private const string Columns = "at, level, attempt, execution_id, task_run_id, task_id, trigger_id, namespace, flow_id, thread, message";
+
+    // From each pair to the next through the index: the cost follows the number of pairs, not of rows.
+    private const string NamesOfMetrics = """
+        with recursive pair as (
+            (select task_id, name from metrics where namespace = $1 and flow_id = $2 order by task_id, name limit 1)
+            union all
+            select next.task_id, next.name from pair, lateral (
+                select task_id, name from metrics where namespace = $1 and flow_id = $2 and (task_id, name) > (pair.task_id, pair.name) order by task_id, name limit 1) next)
+        select task_id, name from pair
+        """;
 
     public Task AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellation) =>
         entries.Count == 0 ? Task.CompletedTask : pipeline.CommitAsync(new Commit { Logs = entries }, cancellation);
@@ -32,6 +43,19 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
         var filter = new Filter().And("execution_id = ?", executionId);
         if (taskRunId is not null) filter.And("task_run_id = ?", taskRunId);
         return database.PageAsync("at, value, kind, execution_id, task_run_id, task_id, namespace, flow_id, name, tags", "metrics", filter, "at, seq", page, ReadMetric, cancellation);
+    }
+
+    public async Task<IReadOnlyList<MetricName>> MetricNamesAsync(FlowId flow, CancellationToken cancellation) =>
+        await database.ListAsync(new Statement(NamesOfMetrics, flow.Namespace, flow.Id), row => new MetricName(row.GetString(0), row.GetString(1)), cancellation);
+
+    public async Task<IReadOnlyList<MetricPoint>> MetricTrendAsync(MetricTrendQuery query, CancellationToken cancellation)
+    {
+        var (value, width) = (query.Aggregation.ToString().ToLowerInvariant(), query.Interval.ToString().ToLowerInvariant());
+        var trend = new Statement($"""
+            select date_trunc('{width}', at, 'UTC') as point, {value}(value) from metrics
+            where namespace = $1 and flow_id = $2 and task_id = any($3) and name = $4 and at >= $5 and at <= $6 group by point order by point
+            """, query.Flow.Namespace, query.Flow.Id, query.TaskIds.ToArray(), query.Name, query.From, query.To);
+        return await database.ListAsync(trend, row => new MetricPoint(row.At(0), row.GetDouble(1)), cancellation);
     }
 
     public async Task<long> DeleteAsync(LogQuery query, CancellationToken cancellation) =>

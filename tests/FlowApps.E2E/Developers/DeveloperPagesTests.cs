@@ -125,6 +125,59 @@ public sealed class DeveloperPagesTests(Demo demo)
         Assert.Empty(window.Complaints);
     }
 
+    [BrowserFact]
+    public async Task Files_are_shown_as_what_they_are()
+    {
+        await using var window = await demo.OpenAsAsync(Person.Ines);
+        var page = window.Page;
+        await page.GotoAsync("/namespaces/e2e.shown?new=true");
+        await page.FillAsync("[name=path]", "sales.csv");
+        await page.FillAsync("[name=content]", "region,amount\nNorth,12\n\"South, far\",7\n");
+        await page.ClickAsync("button:has-text('Save')");
+        await Expect(page.Locator(".fl-glimpse-table tbody tr")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".fl-glimpse-table td").Nth(2)).ToHaveTextAsync("South, far");
+        await page.ClickAsync(".fl-seg a:has-text('Text')");
+        await Expect(page.Locator("[name=content]")).ToHaveValueAsync("region,amount\nNorth,12\n\"South, far\",7\n");
+        await page.FillAsync("form[action$='/value'] [name=key]", "soon-gone");
+        await page.FillAsync("form[action$='/value'] [name=value]", "x");
+        await page.FillAsync("form[action$='/value'] [name=ttl]", "an hour");
+        await page.ClickAsync("form[action$='/value'] button");
+        await Expect(page.Locator("[role=alert]")).ToContainTextAsync("is no duration");
+        await Expect(page.Locator("form[action$='/value'] [name=key]")).ToHaveValueAsync("soon-gone");
+        await page.FillAsync("form[action$='/value'] [name=ttl]", "PT1H");
+        await page.ClickAsync("form[action$='/value'] button");
+        await Expect(page.Locator("tr", new() { HasText = "soon-gone" })).ToContainTextAsync("min");
+        Assert.Empty(window.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Selected_triggers_are_switched_together()
+    {
+        using var program = new HttpClient { BaseAddress = demo.Server.Address };
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Person.Ines.Name}:{Person.Ines.Password}")));
+        foreach (var id in new[] { "first", "second", "third" })
+        {
+            var source = $"id: {id}\nnamespace: e2e.bulk\ntasks:\n  - {{id: t, type: core.log.Log, message: x}}\ntriggers:\n  - {{id: yearly, type: core.trigger.Schedule, cron: \"0 0 29 2 *\"}}\n";
+            using var made = await program.PostAsync("/api/v1/main/flows", new StringContent(source, new MediaTypeHeaderValue("application/x-yaml")));
+            made.EnsureSuccessStatusCode();
+        }
+        await using var window = await demo.OpenAsAsync(Person.Ines);
+        var page = window.Page;
+        var rows = page.Locator(".fl-triggers tbody tr", new() { HasText = "e2e.bulk" });
+        await page.GotoAsync("/triggers?ns=e2e.bulk");
+        // The rows are written just after the flows were saved.
+        for (var tries = 0; await rows.CountAsync() < 3 && tries < 120; tries++) await page.ReloadAsync();
+        foreach (var id in new[] { "first", "second" }) await page.CheckAsync($"[name=id][value='e2e.bulk/{id}/yearly']");
+        await page.ClickAsync("#trigger-bulk button:has-text('Turn off')");
+        await Expect(rows.Filter(new() { HasText = "first" })).ToContainTextAsync("Off");
+        await Expect(rows.Filter(new() { HasText = "second" })).ToContainTextAsync("Off");
+        await Expect(rows.Filter(new() { HasText = "third" })).ToContainTextAsync("Turn off");
+        foreach (var id in new[] { "first", "second" }) await page.CheckAsync($"[name=id][value='e2e.bulk/{id}/yearly']");
+        await page.ClickAsync("#trigger-bulk button:has-text('Turn on')");
+        foreach (var id in new[] { "first", "second", "third" }) await Expect(rows.Filter(new() { HasText = id })).ToContainTextAsync("Turn off");
+        Assert.Empty(window.Complaints);
+    }
+
     private async Task<(string Execution, string Run)> PausedAsync()
     {
         using var program = new HttpClient { BaseAddress = demo.Server.Address };

@@ -51,6 +51,15 @@ public sealed class ExecutionApiTests(ApiServer api)
     }
 
     [Fact]
+    public async Task Checks_that_fail_are_told_before_anything_is_started()
+    {
+        await api.SaveAsync("id: checked\nnamespace: api.executions\ninputs:\n  - {id: a, type: INT}\nchecks:\n  - {condition: \"{{ inputs.a < 5 }}\", message: too many, style: WARNING, behavior: BLOCK_EXECUTION}\ntasks:\n  - {id: t, type: core.debug.Return, format: x}\n");
+        Assert.Empty((await SendFormAsync("executions/api.executions/checked/validate", ("a", "3"))).Must(200).List("checks"));
+        var failing = (await SendFormAsync("executions/api.executions/checked/validate", ("a", "7"))).Must(200);
+        Assert.Equal(("too many", "WARNING", "BLOCK_EXECUTION"), (failing["checks.0.message"], failing["checks.0.style"], failing["checks.0.behavior"]));
+    }
+
+    [Fact]
     public async Task An_uploaded_file_becomes_an_input_and_can_be_read_back()
     {
         await api.SaveAsync("id: file\nnamespace: api.executions\ninputs:\n  - {id: data, type: FILE}\ntasks:\n  - {id: t, type: core.debug.Return, format: \"{{ read(inputs.data) }}\"}\n");

@@ -4,18 +4,18 @@ using FlowApps.Domain.Values;
 
 namespace FlowApps.Web.Api.Executions;
 
-/// <summary>Resolved inputs: <c>{id, namespace, inputs: [{input, value, enabled, isDefault, errors: [{message}], options}]}</c>.</summary>
+/// <summary>Resolved inputs: <c>{id, namespace, inputs: [{input, value, enabled, isDefault, errors: [{message}], options}], checks: [{message, style, behavior}]}</c>; checks are those that fail.</summary>
 public static class ResolvedInputJson
 {
-    public static IResult Answer(string id, string ns, IReadOnlyList<ResolvedInput> inputs) => new JsonAnswer(writer =>
+    public static IResult Answer(string id, string ns, ResolvedForm form) => new JsonAnswer(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("id", id);
         writer.WriteString("namespace", ns);
         writer.WritePropertyName("inputs");
-        writer.WriteArray(inputs, Write);
-        writer.WriteStartArray("checks");
-        writer.WriteEndArray();
+        writer.WriteArray(form.Inputs, Write);
+        writer.WritePropertyName("checks");
+        writer.WriteArray(form.Failing, static (to, check) => JsonSerializer.Serialize(to, new { check.Message, check.Style, check.Behavior }, Data.Json));
         writer.WriteEndObject();
     });
 

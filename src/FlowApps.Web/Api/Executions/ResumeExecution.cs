@@ -35,7 +35,7 @@ public sealed class ResumeExecution : IApi
         var inputs = await ReadAsync(executionId, taskRunId, request, executions, files: null, cancellation);
         var resolved = await executions.ResolveResumeInputsAsync(executionId, taskRunId, inputs, cancellation);
         var execution = await executions.GetAsync(executionId, cancellation);
-        return ResolvedInputJson.Answer(execution.Id, execution.Namespace, resolved);
+        return ResolvedInputJson.Answer(execution.Id, execution.Namespace, new ResolvedForm(resolved, []));
     }
 
     private static async Task<IReadOnlyDictionary<string, object?>> ReadAsync(

@@ -19,7 +19,7 @@ public sealed class ValidateInputs : IApi
         var flow = await flows.FindAsync(key, revision, cancellation) ?? throw FoundFlow.Missing(key, revision);
         var form = new InputForm(flow.Inputs, (input, name) => FilePaths.Input(@namespace, id, "validation", input, name));
         var given = await form.ReadAsync(request, files: null, cancellation);
-        var resolved = await executions.ResolveInputsAsync(key, revision, given, cancellation);
+        var resolved = await executions.ResolveFormAsync(key, revision, given, cancellation);
         return ResolvedInputJson.Answer(id, @namespace, resolved);
     }
 }
