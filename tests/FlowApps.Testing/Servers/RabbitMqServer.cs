@@ -11,7 +11,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private const string Ready = "Server startup complete";
-    private const int Tries = 5;
+    private const int Tries = 5, Removals = 100;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly string folder = Directory.CreateTempSubdirectory("flowapps-rabbitmq-").FullName;
     private readonly ConcurrentQueue<string> output = new();
@@ -46,16 +46,27 @@ public sealed class RabbitMqServer : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var process in new[] { broker, names })
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            await process.WaitForExitAsync();
             process.Dispose();
         }
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
+        // Children of the broker that were killed with it may take a moment to let go of their files.
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tried < Removals)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
     }
 
     private async Task<bool> BeginsAsync()
