@@ -10,7 +10,7 @@ public sealed class Demo : IAsyncLifetime
 {
     public const string Chromium = "/usr/bin/chromium";
 
-    private static readonly string[] Flags =
+    internal static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private IPlaywright? playwright;

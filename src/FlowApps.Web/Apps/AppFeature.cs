@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Domain.Values;
@@ -32,6 +33,7 @@ public sealed class AppFeature : IFeature
         app.MapPost("", SendAsync);
         app.MapPost("/discard", DiscardAsync);
         app.MapPost("/hand-over", HandOverAsync);
+        app.MapPost("/earlier", GoBackAsync);
         // The door decides: what belongs to a public app is open to everybody.
         pages.MapGet("/a/{ns}/{id}/picture/{**path}", PictureAsync).AllowEverybody();
         pages.MapGet("/a/{ns}/{id}/file", async (string ns, string id, string path, AppDoor door, PublishedResult published, RequestFiles files, HttpContext http, CancellationToken cancellation) =>
@@ -75,6 +77,13 @@ public sealed class AppFeature : IFeature
     private static async Task<IResult> DiscardAsync(string ns, string id, string? flow, HttpContext http, AppDoor door, DraftDesk drafts, CancellationToken cancellation)
     {
         await drafts.DiscardAsync(await door.OpenAsync(ns, id, flow, cancellation), cancellation);
+        return Html.See(http, Addresses.With(Routes.To(Routes.App, ns, id), ("flow", flow)));
+    }
+
+    private static async Task<IResult> GoBackAsync(string ns, string id, string? flow, IFormCollection form, HttpContext http, AppDoor door, DraftDesk drafts, CancellationToken cancellation)
+    {
+        var to = DateTimeOffset.TryParse(form["to"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? moment : throw RefusedException.Invalid("earlier_state", "Say which earlier state by its time.");
+        await drafts.GoBackAsync(await door.OpenAsync(ns, id, flow, cancellation), to, cancellation);
         return Html.See(http, Addresses.With(Routes.To(Routes.App, ns, id), ("flow", flow)));
     }
 

@@ -9,6 +9,16 @@ function held(node: Node): boolean {
   return node.matches("[data-keep]");
 }
 
+/** Whatever is swapped: the words under the cursor are their writer's. */
+function keeping<T>(swap: () => T): T {
+  const active = document.activeElement;
+  const words = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement ? active.value : undefined;
+  const swapped = swap();
+  const now = active?.isConnected ? active : document.getElementById(active?.id ?? "");
+  if (words !== undefined && (now instanceof HTMLTextAreaElement || now instanceof HTMLInputElement) && now.type === (active as HTMLInputElement).type && now.type !== "file" && now.value !== words) now.value = words;
+  return swapped;
+}
+
 /** htmx as this product uses it: no evaluation of text, no injected styles, morphing as the one way to swap. */
 export function fragments(): void {
   const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
@@ -34,7 +44,7 @@ export function fragments(): void {
     isInlineSwap: (style: string) => style === "morph",
     handleSwap: (style: string, target: Element, fragment: DocumentFragment | Element) => {
       if (style !== "morph" && style !== "morph:innerHTML") return false;
-      return Idiomorph.morph(target, fragment instanceof DocumentFragment ? [...fragment.children] : fragment, {
+      const swap = () => Idiomorph.morph(target, fragment instanceof DocumentFragment ? [...fragment.children] : fragment, {
         morphStyle: style === "morph" ? "outerHTML" : "innerHTML",
         ignoreActiveValue: true,
         restoreFocus: true,
@@ -47,6 +57,7 @@ export function fragments(): void {
           },
         },
       });
+      return keeping(swap);
     },
   });
   document.body.addEventListener("htmx:responseError", (event) => {

@@ -49,6 +49,38 @@ public static partial class InputEntries
         return given;
     }
 
+    /// <summary>Values of an earlier time as somebody would have typed them; files and secrets are left out, and so is what has another type by now.</summary>
+    public static OrderedDictionary<string, object?> Of(IReadOnlyDictionary<string, object?> values, IEnumerable<InputDefinition> inputs)
+    {
+        var entries = Data.Map();
+        foreach (var input in Flatten(inputs).Where(input => input.Type is not (InputType.File or InputType.Secret)))
+        {
+            var value = ValueAt(values, input.Id);
+            if (input.HasRows && value is IReadOnlyList<object?> rows)
+                entries[input.Id] = rows.OfType<IReadOnlyDictionary<string, object?>>().Select(object? (row) => Of(row, input.Inputs)).ToList();
+            else if (!input.HasRows && value is not null)
+                entries[input.Id] = Typed(value);
+        }
+        return entries;
+    }
+
+    private static object? ValueAt(IReadOnlyDictionary<string, object?> values, string id)
+    {
+        object? at = values;
+        foreach (var part in id.Split('.')) at = (at as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault(part);
+        return at;
+    }
+
+    private static object? Typed(object value) => value switch
+    {
+        string => value,
+        IReadOnlyList<object?> list => list.Select(item => item is null ? null : Typed(item)).ToList(),
+        bool flag => flag ? "true" : "false",
+        IReadOnlyDictionary<string, object?> => Data.Write(value),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
     /// <summary>Every input that is a field, those inside FORM steps by their dotted id.</summary>
     public static IEnumerable<InputDefinition> Flatten(IEnumerable<InputDefinition> inputs) => inputs.SelectMany(input => input.Type == InputType.Form
         ? input.Inputs.Select(child => child.Id.StartsWith(input.Id + ".", StringComparison.Ordinal) ? child : child with { Id = $"{input.Id}.{child.Id}" })

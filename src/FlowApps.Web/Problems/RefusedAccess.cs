@@ -23,7 +23,8 @@ public sealed class RefusedAccess : IAuthorizationMiddlewareResultHandler
         }
         else if (Audience.IsProgram(context))
         {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"FlowApps\", charset=\"UTF-8\"";
+            // A script of our own pages asks people to sign in on our page, not in a window of the browser's.
+            if (context.Request.Headers["Sec-Fetch-Dest"] != "empty") context.Response.Headers.WWWAuthenticate = "Basic realm=\"FlowApps\", charset=\"UTF-8\"";
             await Answer(context, StatusCodes.Status401Unauthorized, new Problem("not_signed_in", "Sign in with a user name and password (Basic) or a token (Bearer).")).ExecuteAsync(context);
         }
         else if (context.Request.Headers.ContainsKey("HX-Request"))

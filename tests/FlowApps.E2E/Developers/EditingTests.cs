@@ -14,7 +14,7 @@ public sealed class EditingTests(Demo demo)
         await using var window = await demo.OpenAsAsync(Person.Ines);
         var page = window.Page;
         await page.GotoAsync("/flows/new");
-        await WriteAsync(page, Text("first-steps", "core.log.Lg"));
+        await CodeEditor.WriteAsync(page, Text("first-steps", "core.log.Lg"));
         await Expect(page.Locator("#problems [data-problem=error]")).ToContainTextAsync("Invalid type: core.log.Lg");
         await Expect(page.Locator(".squiggly-error")).ToBeVisibleAsync();
         await window.PictureAsync("flow-problem");
@@ -55,7 +55,7 @@ public sealed class EditingTests(Demo demo)
         await using var window = await demo.OpenAsAsync(Person.Ines);
         var page = window.Page;
         await page.GotoAsync("/flows/e2e.editing/shared");
-        await WriteAsync(page, Text("shared", "core.log.Log") + "# mine\n");
+        await CodeEditor.WriteAsync(page, Text("shared", "core.log.Log") + "# mine\n");
         await Expect(page.Locator("[data-draft-state]").First).ToHaveTextAsync("Not saved");
         await PutAsync(program, HttpMethod.Put, "/e2e.editing/shared", Text("shared", "core.log.Log") + "# theirs\n");
         await page.Keyboard.PressAsync("Control+S");
@@ -77,11 +77,11 @@ public sealed class EditingTests(Demo demo)
         var schema = page.WaitForResponseAsync(response => response.Url.EndsWith("/schemas/flow.json", StringComparison.Ordinal));
         await page.ReloadAsync();
         await schema;
-        await WriteAsync(page, "id: x\nnamespace: y\ninputs:\n  - id: amount\n    type: INT\ntasks:\n  - id: a\n    type: core.log.L");
+        await CodeEditor.WriteAsync(page, "id: x\nnamespace: y\ninputs:\n  - id: amount\n    type: INT\ntasks:\n  - id: a\n    type: core.log.L");
         await SuggestsAsync(page, "core.log.Log");
-        await WriteAsync(page, "id: x\nnamespace: y\ntasks:\n  - id: a\n    type: core.log.Log\n    mess");
+        await CodeEditor.WriteAsync(page, "id: x\nnamespace: y\ntasks:\n  - id: a\n    type: core.log.Log\n    mess");
         await SuggestsAsync(page, "message");
-        await WriteAsync(page, "id: x\nnamespace: y\ninputs:\n  - id: amount\n    type: INT\ntasks:\n  - id: a\n    type: core.log.Log\n    message: \"{{ inputs.");
+        await CodeEditor.WriteAsync(page, "id: x\nnamespace: y\ninputs:\n  - id: amount\n    type: INT\ntasks:\n  - id: a\n    type: core.log.Log\n    message: \"{{ inputs.");
         await SuggestsAsync(page, "inputs.amount");
         Assert.Empty(window.Complaints);
     }
@@ -101,16 +101,6 @@ public sealed class EditingTests(Demo demo)
         await page.ClickAsync("a[data-run]");
         await page.ClickAsync("button:has-text('Run plain')");
         await Expect(page.Locator(".fl-head h1")).ToHaveTextAsync("plain");
-    }
-
-    private static async Task WriteAsync(IPage page, string text)
-    {
-        await page.Locator("[data-ready]").WaitForAsync();
-        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        await page.EvaluateAsync("text => navigator.clipboard.writeText(text)", text);
-        await page.ClickAsync(".monaco-editor .view-lines");
-        await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.PressAsync("Control+V");
     }
 
     private static async Task SuggestsAsync(IPage page, string word)

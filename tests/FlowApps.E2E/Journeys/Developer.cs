@@ -7,9 +7,11 @@ namespace FlowApps.E2E.Journeys;
 /// <summary>What a developer does before people come: saves flows and apps through the API.</summary>
 internal static class Developer
 {
-    public static async Task SaveAsync(this Demo demo, string flow, string? app = null)
+    public static Task SaveAsync(this Demo demo, string flow, string? app = null) => SaveAsync(demo.Server.Address, flow, app);
+
+    public static async Task SaveAsync(Uri server, string flow, string? app = null)
     {
-        using var client = new HttpClient { BaseAddress = demo.Server.Address };
+        using var client = new HttpClient { BaseAddress = server };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Person.Ines.Name}:{Person.Ines.Password}")));
         await PostAsync(client, "/api/v1/main/flows", flow);
         if (app is not null) await PostAsync(client, "/api/v1/main/apps", app);

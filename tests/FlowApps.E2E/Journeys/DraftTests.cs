@@ -78,4 +78,65 @@ public sealed class DraftTests(Demo demo)
         await Expect(priya.Page.Locator("[name='in.item']")).ToHaveValueAsync("");
         await Expect(priya.Page.Locator("[name='in.amount']")).ToHaveValueAsync("");
     }
+
+    [BrowserFact]
+    public async Task An_earlier_state_of_a_draft_comes_back_and_the_later_one_stays()
+    {
+        await using var ines = await demo.OpenAsAsync(Person.Ines);
+        var page = ines.Page;
+        await page.FillPurchaseAsync("Bench", "80", reason: null);
+        await Expect(page.Locator("#draft-note")).ToContainTextAsync("Draft saved");
+        await page.ClickAsync("button[value=later]");
+        await page.FillPurchaseAsync("Lathe", "90", reason: null);
+        await page.ClickAsync("button[value=later]");
+        await page.GotoAsync(Purchase.Address);
+        await page.ClickAsync("summary:has-text('Earlier states')");
+        Assert.Empty(await ines.AccessibilityProblemsAsync());
+        await ines.PictureAsync("draft-earlier");
+        await page.ClickAsync(".fl-earlier button:has-text('Bench')");
+        await Expect(page.Locator("[name='in.item']")).ToHaveValueAsync("Bench");
+        await Expect(page.Locator("[name='in.amount']")).ToHaveValueAsync("80");
+        await page.ClickAsync("summary:has-text('Earlier states')");
+        await page.ClickAsync(".fl-earlier button:has-text('Lathe')");
+        await Expect(page.Locator("[name='in.item']")).ToHaveValueAsync("Lathe");
+        await page.SendRequestAsync();
+    }
+
+    [BrowserFact]
+    public async Task Answers_in_the_address_fill_the_form_and_what_is_typed_over_them_is_kept()
+    {
+        await using var ines = await demo.OpenAsAsync(Person.Ines);
+        var page = ines.Page;
+        await page.GotoAsync($"{Purchase.Address}?item=Shelf&category=Equipment&amount=120&nothing=here");
+        await Expect(page.Locator("[name='in.item']")).ToHaveValueAsync("Shelf");
+        await Expect(page.Locator("[name='in.category']")).ToHaveValueAsync("Equipment");
+        await page.FillAsync("[name='in.amount']", "140");
+        await Expect(page.Locator("#draft-note")).ToContainTextAsync("Draft saved");
+        await page.ReloadAsync();
+        await Expect(page.Locator("[name='in.item']")).ToHaveValueAsync("Shelf");
+        await Expect(page.Locator("[name='in.amount']")).ToHaveValueAsync("140");
+        await page.SendRequestAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_draft_that_somebody_changed_on_another_device_is_not_undone_by_what_this_one_kept()
+    {
+        await using var desk = await demo.OpenAsAsync(Person.Sam);
+        await desk.Page.FillPurchaseAsync("Drill", "60", reason: null);
+        await Expect(desk.Page.Locator("#draft-note")).ToContainTextAsync("Draft saved");
+        // The last words do not reach the server.
+        await desk.Page.RouteAsync("**/change", route => route.AbortAsync("connectionreset"));
+        await desk.Page.FillAsync("[name='in.item']", "Drill with a case");
+        await Expect(desk.Page.Locator("#draft-note")).ToContainTextAsync("kept on this device");
+        await using (var phone = await demo.OpenAsAsync(Person.Sam, Screen.PhoneLight))
+        {
+            await phone.Page.GotoAsync(Purchase.Address);
+            await phone.Page.RunAndWaitForResponseAsync(() => phone.Page.FillAsync("[name='in.item']", "Two drills"),
+                answer => answer.Request.PostData?.Contains("Two drills", StringComparison.Ordinal) == true);
+        }
+        await desk.Page.ReloadAsync();
+        await Expect(desk.Page.Locator("[name='in.item']")).ToHaveValueAsync("Two drills");
+        await desk.Page.UnrouteAllAsync();
+        await desk.Page.SendRequestAsync();
+    }
 }

@@ -63,6 +63,56 @@ public sealed class WorkshopTests(Demo demo)
     }
 
     [BrowserFact]
+    public async Task The_same_again_brings_every_row_along()
+    {
+        await using var maya = await demo.OpenAsAsync(Person.Maya, scripts: false);
+        var page = maya.Page;
+        await page.GotoAsync(Address + "?topic=Autumn&budget=300&day=2027-09-01");
+        await page.FillAsync("[name='in.people[0].name']", "Ann");
+        await page.SelectOptionAsync("[name='in.people[0].arrival']", "Train");
+        await page.ClickAsync("button[value='add:people']");
+        await page.FillAsync("[name='in.people[1].name']", "Bob");
+        await page.SelectOptionAsync("[name='in.people[1].arrival']", "On foot");
+        await page.FillAsync("[name='in.people[1].fare']", "7.5");
+        await page.SendRequestAsync();
+        await page.ClickAsync("a:has-text('Ask for the same again')");
+        foreach (var (field, value) in new[] { ("topic", "Autumn"), ("budget", "300"), ("day", "2027-09-01"), ("people[0].name", "Ann"), ("people[0].arrival", "Train"), ("people[1].name", "Bob"), ("people[1].arrival", "On foot"), ("people[1].fare", "7.5") })
+            await Expect(page.Locator($"[name='in.{field}']")).ToHaveValueAsync(value);
+        await page.SendRequestAsync();
+    }
+
+    [BrowserFact]
+    public async Task Checks_across_fields_warn_or_keep_the_form_from_being_sent()
+    {
+        await demo.SaveAsync("""
+            id: absence
+            namespace: company.people
+            labels: {app: "true"}
+            inputs:
+              - {id: first, type: INT, displayName: First week}
+              - {id: last, type: INT, displayName: Last week}
+            checks:
+              - {condition: "{{ inputs.first <= inputs.last }}", message: The last week comes before the first., style: ERROR, behavior: BLOCK_EXECUTION}
+              - {condition: "{{ inputs.last - inputs.first < 3 }}", message: That is a long time away., style: WARNING, behavior: CREATE_EXECUTION}
+            tasks:
+              - {id: note, type: core.debug.Return, format: noted}
+            """);
+        foreach (var scripts in new[] { true, false })
+        {
+            await using var maya = await demo.OpenAsAsync(Person.Maya, scripts: scripts);
+            await maya.Page.GotoAsync("/a/company.people/absence");
+            await maya.Page.FillAsync("[name='in.first']", "12");
+            await maya.Page.FillAsync("[name='in.last']", "10");
+            await maya.Page.PressSendAsync();
+            await Expect(maya.Page.Locator("#form-summary")).ToBeVisibleAsync();
+            await Expect(maya.Page.Locator("#form-body")).ToContainTextAsync("The last week comes before the first.");
+            await maya.Page.FillAsync("[name='in.last']", "20");
+            if (scripts) await Expect(maya.Page.Locator("#form-body")).ToContainTextAsync("That is a long time away.");
+            await maya.Page.SendRequestAsync();
+        }
+    }
+
+    [BrowserFact]
     public async Task A_reader_has_the_app_in_the_language_they_chose()
     {
         await using var maya = await demo.OpenAsAsync(Person.Maya, scripts: false);

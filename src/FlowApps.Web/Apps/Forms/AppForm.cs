@@ -2,6 +2,7 @@ using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Values;
+using FlowApps.Web.Apps.Drafts;
 using FlowApps.Web.Apps.Wording;
 using FlowApps.Web.Inputs.Uploads;
 using FlowApps.Web.Layout;
@@ -20,9 +21,16 @@ public sealed record AppForm(App App, Flow Flow, ResolvedForm Resolved)
 
     /// <summary>Null: the form was sent, every error shows.</summary>
     public IReadOnlySet<string>? Touched { get; init; } = new HashSet<string>();
+
     /// <summary>The field that the reader was in last, on whatever device.</summary>
     public string? Field { get; init; }
     public DateTimeOffset? SavedAt { get; init; }
+
+    /// <summary>What was saved last of this form, from where.</summary>
+    public string? Mark { get; init; }
+
+    /// <summary>How the draft was before, newest first.</summary>
+    public IReadOnlyList<EarlierDraft> Earlier { get; init; } = [];
 
     /// <summary>Makes sending it twice harmless; kept when the form is refused.</summary>
     public string? Key { get; init; }
@@ -61,6 +69,9 @@ public sealed record AppForm(App App, Flow Flow, ResolvedForm Resolved)
         get => field ?? Addresses.With($"{Base}/change", ("flow", App.ChosenFlow));
         init;
     }
+
+    /// <summary>The form as its draft keeps it. Null: nothing is kept.</summary>
+    public AppForm Kept(Draft? draft) => draft is null ? this : this with { SavedAt = draft.IsSent ? null : draft.SavedAt, Mark = draft.Mark, Earlier = draft.Earlier };
 
     private string Base => Routes.To(IsPublic ? Routes.PublicApp : Routes.App, App.Namespace, App.Id);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Files;
@@ -24,29 +25,24 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
     public async Task<AppForm> OpenAsync(App app, IReadOnlyDictionary<string, object?> prefill, CancellationToken cancellation)
     {
         var flow = await FlowAsync(app, cancellation);
-        var draft = prefill.Count > 0 ? null : await drafts.FindAsync(app, cancellation);
+        var last = await drafts.LastAsync(app, cancellation);
         var known = InputEntries.Flatten(flow.Inputs).Select(input => input.Id).ToHashSet(StringComparer.Ordinal);
+        var draft = last is { IsSent: true } || prefill.Keys.Any(known.Contains) ? null : last;
         var entries = Data.Map();
         foreach (var (id, entry) in draft?.Entries ?? prefill)
             if (known.Contains(id)) entries[id] = entry;
-        return await ResolveAsync(app, flow, entries, cancellation) with
-        {
-            Touched = (draft?.Touched ?? []).ToHashSet(StringComparer.Ordinal),
-            SavedAt = draft?.SavedAt,
-            StepId = draft?.Step,
-            Field = draft?.Field,
-        };
+        var form = await ResolveAsync(app, flow, entries, cancellation);
+        return form.Kept(last) with { Touched = (draft?.Touched ?? []).ToHashSet(StringComparer.Ordinal), SavedAt = draft?.SavedAt, StepId = draft?.Step, Field = draft?.Field };
     }
 
     /// <summary>The form after a change: fields come and go, touched ones say what is wrong, and the draft is saved.</summary>
     public async Task<AppForm> ChangeAsync(App app, IFormCollection form, CancellationToken cancellation)
     {
-        var flow = await FlowAsync(app, cancellation);
-        var entries = InputEntries.Read(form, flow.Inputs);
-        await KeepFilesAsync(flow, form, entries, cancellation);
-        var touched = TouchedOf(form);
-        var saved = await drafts.SaveAsync(app, entries, touched, step: null, cancellation, form[FieldField].ToString() is { Length: > 0 and < 200 } field ? field : null);
-        return await ResolveAsync(app, flow, entries, cancellation) with { Touched = touched, SavedAt = saved?.SavedAt, Key = form[FormTokens.IdempotencyField], StepId = form[StepField] };
+        var (flow, entries) = await ReadAsync(app, form, cancellation);
+        // Kept while it is resolved: choices may take their time, and what was typed does not wait for them.
+        var saving = SaveAsync(app, entries, TouchedOf(form), form, step: null, cancellation);
+        var now = await ResolveAsync(app, flow, entries, form, cancellation);
+        return now.Kept(await saving);
     }
 
     /// <summary>
@@ -54,9 +50,10 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
     /// </summary>
     public async Task<AppForm> StepAsync(App app, IFormCollection form, string then, CancellationToken cancellation)
     {
-        var now = await ChangeAsync(app, form, cancellation);
+        var (flow, entries) = await ReadAsync(app, form, cancellation);
+        var now = await ResolveAsync(app, flow, entries, form, cancellation);
         if (then == "continue" && !now.IsReview && now.Steps[now.At] is { IsWrong: true } wrong)
-            return now with { IsRefused = true, Touched = now.Touched!.Concat(wrong.Inputs.Select(input => input.Input.Id)).ToHashSet(StringComparer.Ordinal) };
+            return await RefuseAsync(app, now with { Touched = now.Touched!.Concat(wrong.Inputs.Select(input => input.Input.Id)).ToHashSet(StringComparer.Ordinal) }, form, step: null, cancellation);
         var next = then switch
         {
             "continue" => now.StepAt(now.At + 1),
@@ -64,19 +61,21 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
             ['s', 't', 'e', 'p', ':', .. var id] => id,
             _ => now.StepAt(now.At),
         };
-        await drafts.SaveAsync(app, now.Entries, [.. now.Touched!], next, cancellation);
-        return now with { StepId = next };
+        return (now with { StepId = next }).Kept(await SaveAsync(app, entries, [.. now.Touched!], form, next, cancellation));
     }
 
     /// <summary>Sends the form: the new request, or the form again with every entry kept and all errors shown.</summary>
     public async Task<(Execution? Request, AppForm? Refused)> SendAsync(App app, IFormCollection form, CancellationToken cancellation)
     {
-        var flow = await FlowAsync(app, cancellation);
-        var entries = InputEntries.Read(form, flow.Inputs);
-        await KeepFilesAsync(flow, form, entries, cancellation);
+        var (flow, entries) = await ReadAsync(app, form, cancellation);
         var key = form[FormTokens.IdempotencyField].ToString();
-        var resolved = await ResolveAsync(app, flow, entries, cancellation) with { Touched = null, Key = key, StepId = form[StepField] };
-        if (resolved.Wrong.Any() || resolved.Resolved.IsBlocked) return (null, await KeptAsync(app, resolved with { StepId = resolved.Wrong.Any() ? resolved.Steps.FirstOrDefault(step => step.IsWrong)?.Id : resolved.StepId }, cancellation));
+        var resolved = await ResolveAsync(app, flow, entries, form, cancellation) with { Touched = null };
+        if (resolved.Wrong.Any())
+        {
+            resolved = resolved with { StepId = resolved.Steps.FirstOrDefault(step => step.IsWrong)?.Id };
+            return (null, await RefuseAsync(app, resolved, form, resolved.StepId, cancellation));
+        }
+        if (resolved.Resolved.IsBlocked) return (null, await RefuseAsync(app, resolved, form, resolved.StepId, cancellation));
         try
         {
             var id = executions.NewId();
@@ -89,20 +88,42 @@ public sealed class AppForms(IFlows flows, IExecutions executions, DraftDesk dra
                 SystemLabels = [new Label("system.app", app.Id)],
                 IdempotencyKey = key.Length == 0 ? null : $"app/{reader.Name}/{key}",
             }, cancellation);
-            await drafts.DiscardAsync(app, cancellation);
+            await drafts.CloseAsync(app, PageOf(form), cancellation);
             return (request, null);
         }
         catch (RefusedException refused) when (refused.Kind is RefusalKind.Invalid or RefusalKind.Conflict or RefusalKind.TooLarge)
         {
-            return (null, await KeptAsync(app, resolved with { Refusals = refused.Problems.Select(problem => problem.Message).ToList() }, cancellation));
+            return (null, await RefuseAsync(app, resolved with { Refusals = refused.Problems.Select(problem => problem.Message).ToList() }, form, resolved.StepId, cancellation));
         }
     }
 
-    private async Task<AppForm> KeptAsync(App app, AppForm form, CancellationToken cancellation)
+    private async Task<AppForm> RefuseAsync(App app, AppForm refused, IFormCollection form, string? step, CancellationToken cancellation)
     {
-        var saved = await drafts.SaveAsync(app, form.Entries, form.Inputs.Select(input => input.Input.Id).ToList(), form.StepId, cancellation);
-        return form with { SavedAt = saved?.SavedAt, IsRefused = true };
+        var touched = refused.Touched ?? refused.Inputs.Select(input => input.Input.Id).ToHashSet(StringComparer.Ordinal);
+        return refused.Kept(await SaveAsync(app, refused.Entries, [.. touched], form, step, cancellation)) with { IsRefused = true };
     }
+
+    private async Task<(Flow Flow, OrderedDictionary<string, object?> Entries)> ReadAsync(App app, IFormCollection form, CancellationToken cancellation)
+    {
+        var flow = await FlowAsync(app, cancellation);
+        var entries = InputEntries.Read(form, flow.Inputs);
+        await KeepFilesAsync(flow, form, entries, cancellation);
+        return (flow, entries);
+    }
+
+    private async Task<AppForm> ResolveAsync(App app, Flow flow, OrderedDictionary<string, object?> entries, IFormCollection form, CancellationToken cancellation) =>
+        await ResolveAsync(app, flow, entries, cancellation) with { Touched = TouchedOf(form), Key = form[FormTokens.IdempotencyField], StepId = form[StepField] };
+
+    private Task<Draft?> SaveAsync(App app, IReadOnlyDictionary<string, object?> entries, IReadOnlyCollection<string> touched, IFormCollection form, string? step, CancellationToken cancellation) =>
+        drafts.SaveAsync(app, new DraftChange(entries, touched)
+        {
+            Page = PageOf(form),
+            Turn = long.TryParse(form[DraftChange.TurnField], NumberStyles.None, CultureInfo.InvariantCulture, out var turn) ? turn : null,
+            Step = step,
+            Field = form[FieldField].ToString() is { Length: > 0 and < 200 } field ? field : null,
+        }, cancellation);
+
+    private static string? PageOf(IFormCollection form) => form[DraftChange.PageField].ToString() is { Length: > 0 and < 64 } page ? page : null;
 
     private static HashSet<string> TouchedOf(IFormCollection form) =>
         form[TouchedField].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);

@@ -23,10 +23,7 @@ public sealed class RunForms(IFlows flows, IExecutions executions, UploadDesk up
     public async Task<AppForm> OpenAsync(FlowId key, string? from, CancellationToken cancellation)
     {
         var flow = await FlowAsync(key, cancellation);
-        var entries = Data.Map();
-        if (from is not null && await executions.FindAsync(from, cancellation) is { } found && found.Execution.Flow == key)
-            foreach (var input in InputEntries.Flatten(flow.Inputs).Where(input => input.Type is not (InputType.File or InputType.Secret)))
-                if (ValueAt(found.Execution.Inputs, input.Id) is { } value) entries[input.Id] = Typed(value);
+        var entries = from is not null && await executions.FindAsync(from, cancellation) is { } found && found.Execution.Flow == key ? InputEntries.Of(found.Execution.Inputs, flow.Inputs) : Data.Map();
         return await ResolveAsync(flow, entries, cancellation) with { Touched = new HashSet<string>() };
     }
 
@@ -85,23 +82,6 @@ public sealed class RunForms(IFlows flows, IExecutions executions, UploadDesk up
         var address = Routes.To(Routes.Flow, flow.Namespace, flow.Id) + "/run";
         return new AppForm(app, flow, await executions.ResolveFormAsync(flow.Key, null, given, cancellation)) { Entries = entries, Address = address, ChangeAddress = address + "/change" };
     }
-
-    private static object? ValueAt(IReadOnlyDictionary<string, object?> inputs, string id)
-    {
-        object? at = inputs;
-        foreach (var part in id.Split('.')) at = (at as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault(part);
-        return at;
-    }
-
-    /// <summary>A value as somebody would have typed it.</summary>
-    private static object? Typed(object? value) => value switch
-    {
-        string or IReadOnlyList<object?> => value,
-        bool flag => flag ? "true" : "false",
-        IReadOnlyDictionary<string, object?> => Data.Write(value),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value?.ToString(),
-    };
 
     private static IEnumerable<InputDefinition> Files(Flow flow) => InputEntries.Flatten(flow.Inputs).Where(input => input.Type == InputType.File);
 }

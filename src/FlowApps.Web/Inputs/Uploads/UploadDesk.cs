@@ -18,13 +18,13 @@ public sealed class UploadDesk(IDocumentStore documents, IFileStore files, TimeP
         (await documents.LoadAsync<Upload>(Kind, id, cancellation))?.Value;
 
     /// <summary>Errors: TooLarge above <see cref="Limit"/>; Invalid for a name that is none.</summary>
-    public async Task<Upload> BeginAsync(string owner, string name, long size, CancellationToken cancellation)
+    public async Task<Upload> BeginAsync(string owner, string name, long size, long modified, CancellationToken cancellation)
     {
         if (size is < 0 or > Limit) throw new RefusedException(RefusalKind.TooLarge, "upload_too_large", $"A file can have {UploadWords.Size(Limit)} at most.");
         var plain = System.IO.Path.GetFileName(name.Replace('\\', '/')).Trim();
         if (plain.Length is 0 or > 200 || plain.Any(char.IsControl) || plain is "." or "..") throw RefusedException.Invalid("upload_name", "This file has a name that cannot be kept. Rename it and try again.");
         var id = Ids.New(clock);
-        var upload = new Upload(id, owner, plain, size, 0, $"/_uploads/{id}");
+        var upload = new Upload(id, owner, plain, size, 0, $"/_uploads/{id}", modified);
         await StoreAsync(upload, cancellation);
         return upload;
     }
@@ -42,10 +42,13 @@ public sealed class UploadDesk(IDocumentStore documents, IFileStore files, TimeP
         return upload;
     }
 
+    /// <summary>How far it is. Errors: NotFound, also for what somebody else sends.</summary>
+    public Task<Upload> StandAsync(string id, string owner, CancellationToken cancellation) => OwnAsync(id, owner, cancellation);
+
     /// <summary>A whole file that came with the form itself.</summary>
     public async Task<Upload> KeepAsync(string owner, IFormFile file, CancellationToken cancellation)
     {
-        var upload = await BeginAsync(owner, file.FileName, file.Length, cancellation);
+        var upload = await BeginAsync(owner, file.FileName, file.Length, modified: 0, cancellation);
         await using var content = file.OpenReadStream();
         return await AppendAsync(upload.Id, owner, 0, content, cancellation);
     }
@@ -54,7 +57,7 @@ public sealed class UploadDesk(IDocumentStore documents, IFileStore files, TimeP
     public async Task<string> PlaceAsync(string id, string owner, Func<string, string> pathOf, CancellationToken cancellation)
     {
         var upload = await OwnAsync(id, owner, cancellation);
-        if (!upload.IsComplete) throw RefusedException.Conflict("upload_incomplete", $"{upload.Name} is still on its way. Wait for it, then send the form again.");
+        if (!upload.IsComplete) throw RefusedException.Conflict("upload_incomplete", $"{upload.Name} is not here whole yet. Wait for it or choose it once more, then send the form again.");
         await using var content = new JoinedStream(Parts(upload), files);
         return await files.PutAsync(pathOf(upload.Name), content, cancellation);
     }
@@ -77,7 +80,7 @@ public sealed class UploadDesk(IDocumentStore documents, IFileStore files, TimeP
 
     private Task<bool> StoreAsync(Upload upload, CancellationToken cancellation) =>
         documents.WriteAsync([new DocumentWrite(Kind, upload.Id, Data.Write(Data.Map(
-            ("id", upload.Id), ("owner", upload.Owner), ("name", upload.Name), ("size", upload.Size), ("received", upload.Received), ("path", upload.Path))),
+            ("id", upload.Id), ("owner", upload.Owner), ("name", upload.Name), ("size", upload.Size), ("received", upload.Received), ("path", upload.Path), ("modified", upload.Modified))),
             Owner: upload.Owner, ExpiresAt: clock.GetUtcNow() + Kept)], cancellation);
 
     private static string PartPath(Upload upload, long offset) => $"{upload.Path}/{offset:D12}";

@@ -17,12 +17,15 @@ public sealed class UploadFeature : IFeature
     {
         var uploads = pages.MapGroup(Address).RequirePermission(Permission.UseApps);
         uploads.MapPost("/", BeginAsync);
+        uploads.MapGet("/{id}", StandAsync);
         uploads.MapPost("/{id}", AppendAsync).WithMetadata(new RequestSizeLimitAttribute(PartLimit));
         uploads.MapDelete("/{id}", RemoveAsync);
     }
 
-    private static async Task<IResult> BeginAsync([FromForm] string name, [FromForm] long size, UploadDesk desk, Reader reader, CancellationToken cancellation) =>
-        Results.Json(Answer(await desk.BeginAsync(reader.Name, name, size, cancellation)));
+    private static async Task<IResult> BeginAsync([FromForm] string name, [FromForm] long size, [FromForm] long modified, UploadDesk desk, Reader reader, CancellationToken cancellation) =>
+        Results.Json(Answer(await desk.BeginAsync(reader.Name, name, size, modified, cancellation)));
+
+    private static async Task<IResult> StandAsync(string id, UploadDesk desk, Reader reader, CancellationToken cancellation) => Results.Json(Answer(await desk.StandAsync(id, reader.Name, cancellation)));
 
     private static async Task<IResult> AppendAsync(string id, long offset, HttpRequest request, UploadDesk desk, Reader reader, CancellationToken cancellation) =>
         Results.Json(Answer(await desk.AppendAsync(id, reader.Name, offset, request.Body, cancellation)));
