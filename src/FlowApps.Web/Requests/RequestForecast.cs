@@ -14,13 +14,17 @@ public sealed record RequestForecast(TimeSpan Middle, int Count)
     /// <summary>With fewer, nothing can be said.</summary>
     private const int Fewest = 5;
 
-    /// <summary>Null when too few of them were ever done.</summary>
+    /// <summary>What is done at once waited for nobody, and says nothing of a request that waits.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    /// <summary>Null when too few of them were ever done, or most of them at once.</summary>
     public static RequestForecast? Of(IReadOnlyList<ExecutionSummary> last)
     {
         var took = last.Where(row => row.State is State.Success or State.Warning && row.EndDate is not null).Select(row => row.EndDate!.Value - row.StartDate).Order().ToList();
         if (took.Count < Fewest) return null;
         var at = took.Count / 2;
-        return new RequestForecast(took.Count % 2 == 1 ? took[at] : (took[at - 1] + took[at]) / 2, took.Count);
+        var middle = took.Count % 2 == 1 ? took[at] : (took[at - 1] + took[at]) / 2;
+        return middle < Shortest ? null : new RequestForecast(middle, took.Count);
     }
 
     /// <summary>What to tell about a request that began then.</summary>

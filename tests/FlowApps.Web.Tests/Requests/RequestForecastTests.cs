@@ -19,6 +19,9 @@ public sealed class RequestForecastTests
     public void Nothing_is_told_from_too_few() => Assert.Null(RequestForecast.Of([Row(1), Row(2), Row(3), Row(4), Row(1, State.Cancelled)]));
 
     [Fact]
+    public void Nothing_is_told_from_those_that_waited_for_nobody() => Assert.Null(RequestForecast.Of([.. Enumerable.Repeat(Row(0.001), 6), Row(30), Row(50)]));
+
+    [Fact]
     public void It_says_when_the_usual_time_is_over()
     {
         var forecast = new RequestForecast(TimeSpan.FromHours(3), 23);
