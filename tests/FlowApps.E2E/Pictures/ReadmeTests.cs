@@ -4,8 +4,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlowApps.E2E.Pictures;
 
-/// <summary>The film strips of the README, from the product as it is.</summary>
+/// <summary>The film strips of the README, from the product as it is. Not among what <c>./flowapps test</c> runs, as every run draws them anew.</summary>
 [Collection(DemoCollection.Name)]
+[Trait("Category", "Pictures")]
 public sealed class ReadmeTests(Demo demo)
 {
     private const string Flow = """
@@ -30,7 +31,7 @@ public sealed class ReadmeTests(Demo demo)
 
         """;
 
-    [PicturesFact]
+    [Fact]
     public async Task Asked_for_decided_done()
     {
         var strip = new FilmStrip(width: 340);
@@ -54,7 +55,7 @@ public sealed class ReadmeTests(Demo demo)
         await strip.WriteAsync(maya.Page.Context, "request");
     }
 
-    [PicturesFact]
+    [Fact]
     public async Task Written_run_watched()
     {
         var strip = new FilmStrip(width: 660);
