@@ -15,7 +15,10 @@ public sealed class HandingOnTests(Demo demo)
         await using var ines = await demo.OpenAsAsync(Person.Ines);
         await ines.Page.GotoAsync(Address);
         await ines.Page.FillAsync("[name='in.topic']", "Harbour day");
-        await ines.Page.FillAsync("[name='in.budget']", "300");
+        // Each change is saved by itself; a colleague gets what has been saved.
+        await ines.Page.RunAndWaitForResponseAsync(
+            () => ines.Page.FillAsync("[name='in.budget']", "300"),
+            answer => answer.Ok && answer.Request.Method == "POST" && answer.Request.PostDataBuffer is { } sent && Encoding.UTF8.GetString(sent).Contains("\r\n300\r\n", StringComparison.Ordinal));
         await Expect(ines.Page.Locator("#draft-note")).ToContainTextAsync("Draft saved");
         await ines.Page.ClickAsync("summary:has-text('Hand over')");
         await ines.Page.FillAsync("#hand-over-to", "nobody");
