@@ -85,6 +85,7 @@ export async function kept(): Promise<void> {
   const begun = read(form);
   const next = () => (turn.value = String(Number(turn.value) + 1));
   let asked = 0;
+  let heard = turn.value;
   const keep = () => {
     void put("typed", place, { page: page.value, turn: Number(next()), base, entries: read(form) } satisfies Typed);
     // A draft is saved while one types as well, not only when one pauses: it is hardly more than a second behind.
@@ -117,10 +118,30 @@ export async function kept(): Promise<void> {
   form.addEventListener("htmx:responseError", later);
   form.addEventListener("htmx:afterRequest", (event) => {
     if (!(event as CustomEvent<{ successful: boolean }>).detail.successful) return;
-    if (sent === turn.value) void drop("typed", place);
+    heard = sent;
+    if (heard === turn.value) void drop("typed", place);
     // The draft holds the answers that came in the address: from here on the page is the draft's.
     if (form.dataset.kept && location.search) history.replaceState(history.state, "", form.action);
   });
+  // What is done with the draft (handing it over) waits until the draft holds all that is typed, though not for ever for a server that cannot be asked.
+  let waits = true;
+  const onceSaved = (event: SubmitEvent) => {
+    const target = event.target as HTMLFormElement;
+    if (target.dataset.needsDraft === undefined || heard === turn.value || !waits) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const go = () => {
+      if (waits) {
+        waits = false;
+        target.requestSubmit();
+      }
+    };
+    form.addEventListener("htmx:afterRequest", () => heard === turn.value && go());
+    setTimeout(go, 5000);
+    form.dispatchEvent(new Event("save"));
+  };
+  // Before anybody else hears of it: for them, the form is sent once.
+  addEventListener("submit", onceSaved, true);
   // Sent or thrown away on purpose: the server answers with what holds from here on.
   addEventListener("submit", (event) => {
     const target = event.target as HTMLFormElement;
