@@ -1,3 +1,4 @@
+using FlowApps.Testing;
 using FlowApps.Testing.Servers;
 
 namespace FlowApps.Chaos.Tests;
@@ -13,10 +14,10 @@ public sealed class DecisionTests
     {
         await using var server = await ServerProcess.StartAsync();
         using var api = new Api(server);
-        await api.InstallAsync(Flows.Mixed.Single(flow => flow.Id == Flows.Waiting).Source);
+        await api.InstallAsync(MixedLoad.Flows.Single(flow => flow.Id == MixedLoad.Waiting).Source);
         for (var wait = 0; wait < Waits; wait++)
         {
-            var id = (await api.StartAsync(Flows.Waiting, $"wait-{wait}"))!;
+            var id = (await api.StartAsync(MixedLoad.Waiting, $"wait-{wait}"))!;
             while (await api.StateAsync(id) != "PAUSED") await Task.Yield();
             using var barrier = new Barrier(Contenders);
             var answers = await Task.WhenAll(Enumerable.Range(0, Contenders).Select(contender => Task.Factory.StartNew(() =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using FlowApps.Testing;
 using FlowApps.Testing.Servers;
 using Xunit.Abstractions;
 
@@ -13,6 +14,7 @@ namespace FlowApps.Chaos.Tests;
 public sealed class KillTests(ITestOutputHelper print)
 {
     private const int Clients = 6;
+    private static readonly IReadOnlyList<(string Id, string Source)> Mixed = [.. MixedLoad.Flows, MixedLoad.Child];
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("FLOWAPPS_CHAOS_KILLS") ?? "20", System.Globalization.CultureInfo.InvariantCulture);
     private readonly int seed = int.TryParse(Environment.GetEnvironmentVariable("FLOWAPPS_CHAOS_SEED"), out var given) ? given : Environment.TickCount;
     private readonly ConcurrentDictionary<string, string> acknowledged = new();
@@ -25,7 +27,7 @@ public sealed class KillTests(ITestOutputHelper print)
         var random = new Random(seed);
         await using var server = await ServerProcess.StartAsync();
         using (var api = new Api(server))
-            foreach (var (_, source) in Flows.Mixed) await api.InstallAsync(source);
+            foreach (var (_, source) in Mixed) await api.InstallAsync(source);
 
         var recoveries = new List<TimeSpan>();
         for (var kill = 0; kill < Kills; kill++)
@@ -57,7 +59,7 @@ public sealed class KillTests(ITestOutputHelper print)
         using var api = new Api(server);
         for (var number = 0; !stop.IsCancellationRequested; number++)
         {
-            var (flow, _) = Flows.Mixed[random.Next(Flows.Mixed.Count)];
+            var (flow, _) = Mixed[random.Next(Mixed.Count)];
             var key = $"{name}-{number}";
             flowOf[key] = flow;
             try
@@ -94,7 +96,7 @@ public sealed class KillTests(ITestOutputHelper print)
             foreach (var (key, id) in open)
             {
                 var state = await api.StateAsync(id);
-                var waits = flowOf[key] == Flows.Waiting;
+                var waits = flowOf[key] == MixedLoad.Waiting;
                 if (state == "SUCCESS" && !waits || state == "PAUSED" && waits) continue;
                 if (state is "FAILED" or "KILLED" or "CANCELLED" or "WARNING" || waits && state == "SUCCESS") wrong.Add($"{flowOf[key]} {id}: {state}");
                 else next.Add(new(key, id));

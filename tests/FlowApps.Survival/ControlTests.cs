@@ -1,3 +1,4 @@
+using FlowApps.Testing;
 using Xunit.Abstractions;
 
 namespace FlowApps.Survival;
@@ -50,7 +51,7 @@ public sealed class ControlTests(ITestOutputHelper print)
     {
         for (var wait = 0; wait < 100; wait++)
         {
-            var id = (await rig.Apis[0].StartAsync(Flows.Waiting, $"wait-{wait}"))!.Id;
+            var id = (await rig.Apis[0].StartAsync(MixedLoad.Waiting, $"wait-{wait}"))!.Id;
             await rig.Apis[1].UntilAsync(id, "PAUSED");
             await Task.WhenAll(Enumerable.Range(0, 2).Select(async person =>
             {

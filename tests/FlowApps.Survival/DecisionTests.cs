@@ -1,3 +1,4 @@
+using FlowApps.Testing;
 using Xunit.Abstractions;
 
 namespace FlowApps.Survival;
@@ -15,7 +16,7 @@ public sealed class DecisionTests(ITestOutputHelper print)
         await rig.InstallAsync();
         for (var wait = 0; wait < Waits; wait++)
         {
-            var id = (await rig.Apis[wait % 2].StartAsync(Flows.Waiting, $"wait-{wait}"))!.Id;
+            var id = (await rig.Apis[wait % 2].StartAsync(MixedLoad.Waiting, $"wait-{wait}"))!.Id;
             await rig.Apis[1].UntilAsync(id, "PAUSED");
             var answers = await AtOnceAsync(Contenders, contender => rig.Apis[contender % 2].ResumeAsync(id, $"contender {contender}"));
             var winner = Assert.Single(answers.Select((answer, contender) => (answer, contender)), pair => pair.answer is { IsAccepted: true }).contender;
@@ -34,7 +35,7 @@ public sealed class DecisionTests(ITestOutputHelper print)
         var ended = new Dictionary<string, int>();
         for (var race = 0; race < Waits; race++)
         {
-            var id = (await rig.Apis[0].StartAsync(Flows.Waiting, $"race-{race}"))!.Id;
+            var id = (await rig.Apis[0].StartAsync(MixedLoad.Waiting, $"race-{race}"))!.Id;
             await rig.Apis[1].UntilAsync(id, "PAUSED");
             var answers = await AtOnceAsync(2, contender => contender == 0 ? rig.Apis[race % 2].ResumeAsync(id, "ines") : rig.Apis[(race + 1) % 2].KillAsync(id));
             Assert.Empty(await rig.SettleAsync(TimeSpan.FromMinutes(1)));

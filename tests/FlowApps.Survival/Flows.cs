@@ -1,9 +1,11 @@
+using FlowApps.Testing;
+using static FlowApps.Testing.MixedLoad;
+
 namespace FlowApps.Survival;
 
 /// <summary>The mixed load: quick tasks, processes, parallel work, loops, retries, timers, children, files, calls outside, slots, a wait for a person; and triggers beside it.</summary>
 internal static class Flows
 {
-    public const string Waiting = "waiting";
     public const string Calling = "calling";
     public const string Limited = "limited";
     public const string Long = "long";
@@ -14,43 +16,7 @@ internal static class Flows
     /// <summary>What clients start. Every one of them succeeds when nothing is lost, but for those that they kill.</summary>
     public static IReadOnlyList<(string Id, string Source)> Started(Uri ledger) =>
     [
-        Flow("quick", """
-              - {id: one, type: core.log.Log, message: "{{ execution.id }}"}
-              - {id: two, type: core.debug.Return, format: "{{ labels.key }}"}
-            """),
-        Flow("process", """
-              - id: shell
-                type: scripts.shell.Commands
-                taskRunner: {type: core.runner.Process}
-                commands: ["echo begun", "sleep 0.3", "echo there > out.txt", "echo '::{\"outputs\":{\"done\":true}}::'"]
-                outputFiles: [out.txt]
-              - {id: after, type: core.debug.Return, format: "{{ outputs.shell.vars.done }}"}
-            """),
-        Flow("parallel", """
-              - id: all
-                type: core.flow.Parallel
-                tasks:
-                  - {id: a, type: scripts.shell.Commands, taskRunner: {type: core.runner.Process}, commands: ["sleep 0.1"]}
-                  - {id: b, type: core.debug.Return, format: b}
-                  - {id: c, type: core.flow.Sleep, duration: PT0.3S}
-            """),
-        Flow("loop", """
-              - id: each
-                type: core.flow.ForEach
-                values: [1, 2, 3, 4, 5]
-                tasks:
-                  - {id: item, type: core.debug.Return, format: "{{ taskrun.value }}"}
-                  - {id: nap, type: core.flow.Sleep, duration: PT0.05S}
-            """),
-        Flow("retried", """
-              - id: flaky
-                type: scripts.shell.Commands
-                taskRunner: {type: core.runner.Process}
-                commands: ["test $ATTEMPT -ge 2"]
-                env: {ATTEMPT: "{{ taskrun.attemptsCount }}"}
-                retry: {type: constant, interval: PT0.2S, maxAttempts: 4}
-            """),
-        Flow("parent", "  - {id: sub, type: core.flow.Subflow, namespace: chaos, flowId: child}\n"),
+        .. MixedLoad.Flows,
         Flow(Calling, $$$"""
               - {id: call, type: core.http.Request, method: POST, uri: "{{{ledger}}}", body: "{{ execution.id }} {{ taskrun.attemptsCount }}", retry: {type: constant, interval: PT1S, maxAttempts: 10}}
             """),
@@ -58,19 +24,12 @@ internal static class Flows
               - {id: shell, type: scripts.shell.Commands, taskRunner: {type: core.runner.Process}, commands: ["sleep 3600"]}
             """),
         Flow(Limited, "  - {id: nap, type: core.flow.Sleep, duration: PT0.1S}\n", "concurrency: {limit: 2, behavior: QUEUE}\n"),
-        Flow(Waiting, """
-              - id: ask
-                type: core.flow.Pause
-                onResume:
-                  - {id: who, type: STRING}
-              - {id: after, type: core.debug.Return, format: "{{ outputs.ask.onResume.who }}"}
-            """),
     ];
 
     /// <summary>What runs beside: the child of <c>parent</c>, a schedule of every second, a trigger that looks outside, a webhook.</summary>
     public static IReadOnlyList<string> Beside(Uri ledger) =>
     [
-        Flow("child", "  - {id: nap, type: core.flow.Sleep, duration: PT0.2S}\n").Source,
+        MixedLoad.Child.Source,
         Flow("ticking", "  - {id: log, type: core.log.Log, message: tick}\n", """
             inputs:
               - {id: date, type: STRING}
@@ -106,6 +65,4 @@ internal static class Flows
 
     /// <summary>A flow that a developer saves; its schedule is far away.</summary>
     public static string Saved(string id) => Flow(id, "  - {id: log, type: core.log.Log, message: saved}\n", "triggers:\n  - {id: yearly, type: core.trigger.Schedule, cron: \"0 0 1 1 *\"}\n").Source;
-
-    private static (string Id, string Source) Flow(string id, string tasks, string more = "") => (id, $"id: {id}\nnamespace: chaos\n{more}tasks:\n{tasks}");
 }

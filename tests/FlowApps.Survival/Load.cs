@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlowApps.Testing;
 
 namespace FlowApps.Survival;
 
@@ -60,7 +61,7 @@ internal sealed class Load(Rig rig, int seed)
             id ??= await InsistAsync(key, random, stop);
             if (id is null) return;
             if (flowOf[key] == Flows.Halted) await HaltAsync(id, random);
-            else if (flowOf[key] == Flows.Waiting && random.Next(2) == 0) waiting.Enqueue(id);
+            else if (flowOf[key] == MixedLoad.Waiting && random.Next(2) == 0) waiting.Enqueue(id);
             if (random.Next(4) == 0 && waiting.TryDequeue(out var question)) await AnswerAsync(question, key);
             await Task.Delay(Breath, CancellationToken.None);
         }

@@ -1,11 +1,11 @@
-namespace FlowApps.Chaos.Tests;
+namespace FlowApps.Testing;
 
-/// <summary>The mixed load: quick tasks, processes, parallel work, loops, retries, timers, children, a wait for a person.</summary>
-internal static class Flows
+/// <summary>Flows for load while something breaks: quick tasks, processes, parallel work, loops, retries, files, children, a wait for a person. Every one succeeds when nothing is lost.</summary>
+public static class MixedLoad
 {
     public const string Waiting = "waiting";
 
-    public static IReadOnlyList<(string Id, string Source)> Mixed { get; } =
+    public static IReadOnlyList<(string Id, string Source)> Flows { get; } =
     [
         Flow("quick", """
               - {id: one, type: core.log.Log, message: "{{ execution.id }}"}
@@ -15,7 +15,8 @@ internal static class Flows
               - id: shell
                 type: scripts.shell.Commands
                 taskRunner: {type: core.runner.Process}
-                commands: ["sleep 0.2", "echo '::{\"outputs\":{\"done\":true}}::'"]
+                commands: ["echo begun", "sleep 0.3", "echo there > out.txt", "echo '::{\"outputs\":{\"done\":true}}::'"]
+                outputFiles: [out.txt]
               - {id: after, type: core.debug.Return, format: "{{ outputs.shell.vars.done }}"}
             """),
         Flow("parallel", """
@@ -42,7 +43,6 @@ internal static class Flows
                 env: {ATTEMPT: "{{ taskrun.attemptsCount }}"}
                 retry: {type: constant, interval: PT0.2S, maxAttempts: 4}
             """),
-        Flow("child", "  - {id: nap, type: core.flow.Sleep, duration: PT0.2S}\n"),
         Flow("parent", "  - {id: sub, type: core.flow.Subflow, namespace: chaos, flowId: child}\n"),
         Flow(Waiting, """
               - id: ask
@@ -53,5 +53,9 @@ internal static class Flows
             """),
     ];
 
-    private static (string, string) Flow(string id, string tasks) => (id, $"id: {id}\nnamespace: chaos\ntasks:\n{tasks}");
+    /// <summary>What <c>parent</c> starts.</summary>
+    public static (string Id, string Source) Child { get; } = Flow("child", "  - {id: nap, type: core.flow.Sleep, duration: PT0.2S}\n");
+
+    /// <summary>A flow of the load with these tasks; <paramref name="more"/> stands before them, whole lines.</summary>
+    public static (string Id, string Source) Flow(string id, string tasks, string more = "") => (id, $"id: {id}\nnamespace: chaos\n{more}tasks:\n{tasks}");
 }
