@@ -1,6 +1,6 @@
+using FlowApps.Domain.Flows;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Triggers;
-using FlowApps.Domain.Flows;
 
 namespace FlowApps.Engine.Conditions;
 

@@ -1,6 +1,6 @@
+using FlowApps.Domain.Executions;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Triggers;
-using FlowApps.Domain.Executions;
 
 namespace FlowApps.Engine.Conditions;
 

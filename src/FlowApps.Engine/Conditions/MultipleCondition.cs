@@ -1,6 +1,6 @@
+using System.Text.Json.Serialization;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Triggers;
-using System.Text.Json.Serialization;
 using FlowApps.Engine.Triggers;
 
 namespace FlowApps.Engine.Conditions;

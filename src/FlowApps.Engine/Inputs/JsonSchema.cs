@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FlowApps.Domain.Values;
-using Map = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
 using Items = System.Collections.Generic.IReadOnlyList<object?>;
+using Map = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
 
 namespace FlowApps.Engine.Inputs;
 

@@ -33,7 +33,12 @@ internal sealed class Delegations(IDocumentStore documents, TimeProvider clock) 
         if (sent.Limit <= 0) throw RefusedException.Invalid("wrong_limit", "The limit has to be more than nothing. Leave it empty for none.");
         var delegation = new Delegation(Ids.New(clock), from, colleague.Name, sent.Begins, sent.Ends)
         {
-            Namespace = Text(sent.Namespace), FlowId = Text(sent.FlowId), Limit = sent.Limit, Reason = Text(sent.Reason), CreatedAt = clock.GetUtcNow(), CreatedBy = from,
+            Namespace = Text(sent.Namespace),
+            FlowId = Text(sent.FlowId),
+            Limit = sent.Limit,
+            Reason = Text(sent.Reason),
+            CreatedAt = clock.GetUtcNow(),
+            CreatedBy = from,
         };
         await SaveAsync(delegation, 0, cancellation);
         return delegation;

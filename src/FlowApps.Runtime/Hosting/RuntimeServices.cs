@@ -1,9 +1,9 @@
 using FlowApps.Domain.Approvals;
-using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;

@@ -32,6 +32,10 @@ public sealed record InboxView(string? Tab = null, string? Only = null, string? 
 
     public string Query => QueryString.Create(new Dictionary<string, string?>
     {
-        ["tab"] = Tab, ["only"] = Only, ["q"] = string.IsNullOrWhiteSpace(Text) ? null : Text, ["page"] = Page > 1 ? Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, ["several"] = Several ? "true" : null,
+        ["tab"] = Tab,
+        ["only"] = Only,
+        ["q"] = string.IsNullOrWhiteSpace(Text) ? null : Text,
+        ["page"] = Page > 1 ? Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+        ["several"] = Several ? "true" : null,
     }.Where(pair => pair.Value is not null)).ToString();
 }

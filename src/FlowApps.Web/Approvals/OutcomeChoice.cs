@@ -1,5 +1,5 @@
-using FlowApps.Domain.Apps;
 using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Apps;
 using FlowApps.Web.Requests;
 
 namespace FlowApps.Web.Approvals;

@@ -48,7 +48,11 @@ public sealed class SeveralDesk(CaseDesk cases, IWaitStore waits, IExecutionStor
         {
             var sent = new FormCollection(new Dictionary<string, StringValues>(StringComparer.Ordinal)
             {
-                ["outcome"] = outcome, ["comment"] = comment, ["password"] = form["password"], ["seen"] = form[$"seen.{item.Key}"], [FormTokens.IdempotencyField] = $"{form[FormTokens.IdempotencyField]}/{item.Key}",
+                ["outcome"] = outcome,
+                ["comment"] = comment,
+                ["password"] = form["password"],
+                ["seen"] = form[$"seen.{item.Key}"],
+                [FormTokens.IdempotencyField] = $"{form[FormTokens.IdempotencyField]}/{item.Key}",
             });
             var refused = await DecideAsync(item.Case, sent, cancellation);
             results.Add(new SeveralResult(item.Case.Title, Layout.Routes.To(Layout.Routes.Approval, item.Case.Request.Id, item.Case.Wait.TaskRunId), refused));

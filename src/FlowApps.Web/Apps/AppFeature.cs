@@ -6,8 +6,8 @@ using FlowApps.Web.Apps.Drafts;
 using FlowApps.Web.Apps.Forms;
 using FlowApps.Web.Inputs;
 using FlowApps.Web.Layout;
-using FlowApps.Web.Requests;
 using FlowApps.Web.Palette;
+using FlowApps.Web.Requests;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Apps;

@@ -72,7 +72,8 @@ public sealed class Teller(RequestDesk requests, Audience audience, UserDirector
         people.Remove(remark.By);
         var lines = people.Values.Select(person => (person, Line(notice, person, request, NoticeWords.For(person).Remarked(request.Who(remark.By))) with
         {
-            Quote = remark.Text, TaskRunId = person.Name == wait.Requester ? null : wait.TaskRunId,
+            Quote = remark.Text,
+            TaskRunId = person.Name == wait.Requester ? null : wait.TaskRunId,
         })).ToList();
         return await TellingAsync(notice, lines, notice.FromApp, request.Headline, null, cancellation);
     }

@@ -1,13 +1,13 @@
-using FlowApps.Domain.Apps;
 using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
 using FlowApps.Engine.Approvals;
+using FlowApps.Web.Approvals;
 using FlowApps.Web.Apps.Blocks;
 using FlowApps.Web.Apps.Wording;
-using FlowApps.Web.Approvals;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Requests;

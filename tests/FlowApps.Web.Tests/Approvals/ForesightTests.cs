@@ -1,5 +1,5 @@
-using FlowApps.Domain.Apps;
 using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Plugins;
@@ -71,7 +71,12 @@ public sealed class ForesightTests
         var execution = new Execution { Id = "0123456789", Namespace = "n", FlowId = "f", FlowRevision = 1, State = StateTrail.Start(State.Paused, DateTimeOffset.UnixEpoch), Inputs = inputs };
         var wait = new Wait
         {
-            ExecutionId = execution.Id, TaskRunId = "run", TaskId = "ask", Namespace = "n", FlowId = "f", Since = DateTimeOffset.UnixEpoch,
+            ExecutionId = execution.Id,
+            TaskRunId = "run",
+            TaskId = "ask",
+            Namespace = "n",
+            FlowId = "f",
+            Since = DateTimeOffset.UnixEpoch,
             Policy = new ApprovalPolicy
             {
                 Stages = [new ApprovalStage { Id = ApprovalStage.Only, Quorum = quorum }],

@@ -43,7 +43,15 @@ public sealed class DecideApproval : IApi
         var shown = await evidence.RenderAsync(view, wait, cancellation);
         var id = await approvals.DecideAsync(executionId, taskRunId, new SentDecision(body.Outcome)
         {
-            Comment = body.Comment, Inputs = body.Inputs, Changes = body.Changes, Asks = body.Asks, For = body.For, Round = body.Round, Evidence = shown.Json, Hold = hold > TimeSpan.Zero ? hold : null, Confirmed = wait.Policy.Confirm != Confirmation.None,
+            Comment = body.Comment,
+            Inputs = body.Inputs,
+            Changes = body.Changes,
+            Asks = body.Asks,
+            For = body.For,
+            Round = body.Round,
+            Evidence = shown.Json,
+            Hold = hold > TimeSpan.Zero ? hold : null,
+            Confirmed = wait.Policy.Confirm != Confirmation.None,
         }, voices.Asker(call.IdempotencyKey), cancellation);
         return Answer.Json(new { id, evidence = shown.Hash });
     }

@@ -7,8 +7,8 @@ using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Web.Apps.Forms;
 using FlowApps.Web.Inputs;
-using FlowApps.Web.Layout;
 using FlowApps.Web.Inputs.Uploads;
+using FlowApps.Web.Layout;
 using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Flows.Running;
