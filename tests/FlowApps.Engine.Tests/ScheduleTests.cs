@@ -141,6 +141,7 @@ public sealed class ScheduleTests
     {
         var trigger = new ScheduleOnDates { Id = "s", Type = "core.trigger.ScheduleOnDates", Dates = new(new List<object?> { "tomorrow" }) };
         Assert.Equal("invalid_date", Assert.Single(trigger.Validate()).Code);
+        Assert.Equal("invalid_date", Assert.Single((trigger with { Dates = new(FlowApps.Domain.Values.Data.Map(("on", "2026-01-01T00:00:00Z"))) }).Validate()).Code);
         Assert.Empty((trigger with { Dates = "{{ kv('days') }}" }).Validate());
     }
 }

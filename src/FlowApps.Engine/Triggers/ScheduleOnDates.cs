@@ -40,18 +40,18 @@ public sealed record ScheduleOnDates : TriggerDefinition, IScheduled, IValidated
             wrong = e.Message;
         }
         if (wrong is not null) yield return new Problem("invalid_timezone", wrong, "timezone");
-        else if (!IsDynamic && WrongDate() is { } date) yield return new Problem("invalid_date", date, "dates");
+        else if (WrongDate() is { } date) yield return new Problem("invalid_date", date, "dates");
     }
 
     public IScheduled Rendered(Func<string, string> render) => IsDynamic ? this with { Dates = new Property<IReadOnlyList<string>>(List(Dates.Raw, render)) } : this;
 
-    private bool IsDynamic => List(Dates.Raw is string text ? new[] { text } : Dates.Raw, same => same).Any(date => date.Contains("{{", StringComparison.Ordinal) || date.Contains("{%", StringComparison.Ordinal));
+    private bool IsDynamic => List(Dates.Raw is string text ? new List<object?> { text } : Dates.Raw, same => same).Any(date => date.Contains("{{", StringComparison.Ordinal) || date.Contains("{%", StringComparison.Ordinal));
 
     private string? WrongDate()
     {
         try
         {
-            _ = Sorted().Count();
+            if (!IsDynamic) _ = Sorted().Count();
             return null;
         }
         catch (FormatException e)
@@ -68,8 +68,9 @@ public sealed record ScheduleOnDates : TriggerDefinition, IScheduled, IValidated
         return List(Dates.Raw, same => same).Select(text => Read(text, zone)).Order();
     }
 
-    private static IReadOnlyList<string> List(object raw, Func<string, string> render) =>
-        PropertyConversion.To<IReadOnlyList<string>>(raw, render, list => list is IEnumerable<object?> dates ? dates.Select(date => date is string text ? render(text) : date).ToList() : list) ?? [];
+    private static IReadOnlyList<string> List(object raw, Func<string, string> render) => raw is string or IReadOnlyList<object?>
+        ? PropertyConversion.To<IReadOnlyList<string>>(raw, render, list => ((IReadOnlyList<object?>)list!).Select(date => date is string text ? render(text) : date).ToList()) ?? []
+        : throw new FormatException("The dates are a list.");
 
     private static DateTimeOffset Read(string text, TimeZoneInfo zone)
     {
