@@ -3,6 +3,7 @@ using FlowApps.Testing;
 namespace FlowApps.Survival;
 
 /// <summary>A test programme that cannot fail proves nothing: each planted bug, which another engine had, must be found by the rig.</summary>
+[Trait("Category", "Chaos")]
 public sealed class ControlTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

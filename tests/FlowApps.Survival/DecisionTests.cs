@@ -3,6 +3,7 @@ using FlowApps.Testing;
 namespace FlowApps.Survival;
 
 /// <summary>Many answers to the same question at the same moment, at two servers: one wins, and its input is the one that is kept.</summary>
+[Trait("Category", "Chaos")]
 public sealed class DecisionTests
 {
     private const int Waits = 20;

@@ -5,6 +5,7 @@ using FlowApps.Testing;
 namespace FlowApps.Survival;
 
 /// <summary>How long it takes until work goes on without a hand. The figures are printed; the limits here are those of a slow machine with other things to do.</summary>
+[Trait("Category", "Chaos")]
 public sealed class RecoveryTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -9,6 +9,7 @@ namespace FlowApps.Survival;
 /// Two servers on one database die again and again, at every named crash point and at random moments, and the database with them. What was acknowledged was written down
 /// outside; in the end all of it is there once and has come to its end. <see cref="Setting"/> says how long.
 /// </summary>
+[Trait("Category", "Chaos")]
 public sealed class SurvivalTests
 {
     private const string TickDates = "select convert_from(inputs, 'UTF8') from executions where flow_id = 'ticking'";
