@@ -47,7 +47,7 @@ public sealed class TriggerStoreTests(StorageHost host)
         (await triggers.DueAsync(old, 10, None)).Select(due => due.State.Key.TriggerId).ShouldBe(["first"]);
         (await triggers.NextDueAsync(None)).ShouldBe(old);
         (await triggers.SearchAsync(new TriggerQuery(ns, Disabled: true), new PageRequest(), None)).Results.ShouldHaveSingleItem().Key.TriggerId.ShouldBe("off");
-        (await triggers.SearchAsync(new TriggerQuery(ns, Text: "OK"), new PageRequest(), None)).Results.ShouldHaveSingleItem().Key.TriggerId.ShouldBe("looking");
+        (await triggers.SearchAsync(new TriggerQuery(ns, Text: "LOOKING"), new PageRequest(), None)).Results.ShouldHaveSingleItem().Key.TriggerId.ShouldBe("looking");
         foreach (var name in new[] { "first", "second" }) await triggers.DeleteAsync(Trigger(name).Key, None);
     }
 
