@@ -46,7 +46,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
             var found = await ReadAsync(await OpenAsync(executionId, taskRunId, cancellation), form, cancellation) with { Touched = null };
             if (IsOwnRepeat(found, word)) return null;
             if (found.Wait.Decision is not null) return found with { Refusal = TooLate(found) };
-            if (!found.MayDecide) throw NotAsked(found.Wait);
+            if (!found.MayDecide) return found with { Refusal = NotNeeded(found) };
             if (found.Wait.Policy.Outcomes.FirstOrDefault(outcome => outcome.Id == word) is not { } outcome) return found with { Refusal = "Nothing was decided. Choose one of the buttons below." };
             if (Stale(found, form) is { } stale) return stale;
             if (Lacks(found, outcome) is { } lacking) return lacking;
@@ -83,8 +83,14 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
         found.Held?.Ballot.Outcome == outcome || found.Wait.Decision is { } decision && decision.By == reader.Name && decision.Outcome == outcome ||
         found.Wait.Decision is null && found.For is null && found.Wait.Votes.Any(vote => vote.Round == found.Wait.Round && vote.Ballot.By == reader.Name && vote.Ballot.Outcome == outcome);
 
-    private RefusedException NotAsked(Wait wait) =>
-        new(RefusalKind.Forbidden, [Standing.WhyNot(wait, reader.Name, reader.Name, reader.Groups) ?? new Problem(Standing.NotAsked, "You cannot decide this.")]);
+    /// <summary>The button was there when the page was made: says why it is not any more, by whoever was faster where that is the reason.</summary>
+    private string NotNeeded(Case found)
+    {
+        var why = Standing.WhyNot(found.Wait, reader.Name, reader.Name, reader.Groups);
+        return why is { Code: Standing.NotAsked } && found.Wait.Votes.LastOrDefault(vote => vote.Round == found.Wait.Round && vote.Stages.Any(id => found.Wait.Policy.Stages.Any(stage => stage.Id == id && Standing.IsAsked(stage, reader.Name, reader.Groups)))) is { } vote
+            ? $"{found.Request.Who(vote.Ballot.By)} was first. Your answer was not needed and nothing was changed."
+            : why?.Message ?? "You cannot decide this.";
+    }
 
     private static string TooLate(Case found) => $"{found.Request.Who(found.Wait.Decision!.By)} was first: {DecisionWords.Of(found.Wait.Decision!).ToLowerInvariant()}. Your answer was not needed and nothing was changed.";
 
