@@ -56,6 +56,16 @@ public sealed class LetterServer : IAsyncLifetime
                 users: [PRIYA@harbourline.example]
             """, Encoding.UTF8, "application/x-yaml");
         (await developer.PostAsync("/api/v1/main/flows", guests)).EnsureSuccessStatusCode();
+        using var two = new StringContent("""
+            id: two
+            namespace: harbour.letters
+            labels: {app: "true"}
+            inputs:
+              - {id: what, type: STRING, displayName: What you need}
+            tasks:
+              - {id: decide, type: core.flow.Approval, require: 1 of finance and 1 of it-desk}
+            """, Encoding.UTF8, "application/x-yaml");
+        (await developer.PostAsync("/api/v1/main/flows", two)).EnsureSuccessStatusCode();
     }
 
     public async Task DisposeAsync()
