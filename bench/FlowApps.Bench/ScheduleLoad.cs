@@ -16,7 +16,11 @@ internal static class ScheduleLoad
         {
             double before;
             await using (var empty = await TestServer.StartAsync(server, data)) before = await RestAsync(empty);
-            await using (var filling = await TestServer.StartAsync(server, data)) await FillAsync(filling.Port, count);
+            await using (var filling = await TestServer.StartAsync(server, data))
+            {
+                await FillAsync(filling.Port, count);
+                await PlannedAsync(filling, count);
+            }
             await using var full = await TestServer.StartAsync(server, data);
             var after = await RestAsync(full);
             return
@@ -40,6 +44,13 @@ internal static class ScheduleLoad
         var begun = server.Processor() + server.DatabaseProcessor();
         await Task.Delay(Rest);
         return (server.Processor() + server.DatabaseProcessor() - begun).TotalMilliseconds / Rest.TotalSeconds;
+    }
+
+    /// <summary>Until each schedule has the row that makes it fire.</summary>
+    private static async Task PlannedAsync(TestServer server, int count)
+    {
+        await using var database = new ServerDatabase(server.Data);
+        while (await database.AskAsync<long>("select count(*) from triggers") < count) await Task.Delay(100);
     }
 
     private static Task FillAsync(int port, int count) => Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(async () =>

@@ -48,16 +48,18 @@ internal sealed class TestServer : IAsyncDisposable
         return new TestServer(process, port, data, clock.Elapsed);
     }
 
-    /// <summary>Memory once nothing has changed for a moment, as the garbage collector gives back what it does not need.</summary>
+    /// <summary>The least memory it comes down to: what is not needed is given back once work pauses, seconds later.</summary>
     public async Task<double> RestingMegabytesAsync()
     {
-        for (var last = double.MaxValue; ;)
+        var least = double.MaxValue;
+        for (var unchanged = 0; unchanged < 5; unchanged++)
         {
             await Task.Delay(TimeSpan.FromSeconds(3));
             var now = MemoryMegabytes();
-            if (now > last - 1) return now;
-            last = now;
+            if (now < least - 1) unchanged = -1;
+            least = Math.Min(least, now);
         }
+        return least;
     }
 
     /// <summary>Proportional set size in MB (Linux), without PostgreSQL.</summary>

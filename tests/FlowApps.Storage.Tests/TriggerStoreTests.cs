@@ -58,24 +58,29 @@ public sealed class TriggerStoreTests(StorageHost host)
         var key = new FlowId(ns, "flow");
         Task<bool> SaveAsync(int revision, bool deleted = false) => flows.AppendAsync(new FlowRevision(key, revision, "id: flow", Sample.Now, null, Deleted: deleted),
             new FlowSummary(key, revision, null, [], false, Sample.Now, null, [], false), revision - 1, None);
-        async Task<bool> IsUnplannedAsync() => (await triggers.UnplannedAsync(None)).Contains(key);
+        async Task IsAsync(bool unplanned, bool astray)
+        {
+            (await triggers.UnplannedAsync(None)).Contains(key).ShouldBe(unplanned);
+            (await triggers.AstrayAsync(None)).Contains(key).ShouldBe(astray);
+        }
+
         await SaveAsync(1);
-        (await IsUnplannedAsync()).ShouldBeTrue();
+        await IsAsync(unplanned: true, astray: true);
         await triggers.StoreAsync([(Trigger("one"), 0), (Trigger("two"), 0)], None);
         await triggers.PlannedAsync(key, 1, 2, None);
-        (await IsUnplannedAsync()).ShouldBeFalse();
+        await IsAsync(unplanned: false, astray: false);
         await SaveAsync(2);
-        (await IsUnplannedAsync()).ShouldBeTrue();
+        await IsAsync(unplanned: true, astray: true);
         await triggers.PlannedAsync(key, 2, 2, None);
-        (await IsUnplannedAsync()).ShouldBeFalse();
+        await IsAsync(unplanned: false, astray: false);
         await triggers.DeleteAsync(Trigger("one").Key, None);
-        (await IsUnplannedAsync()).ShouldBeTrue();
+        await IsAsync(unplanned: false, astray: true);
         await triggers.PlannedAsync(key, 2, 1, None);
-        (await IsUnplannedAsync()).ShouldBeFalse();
+        await IsAsync(unplanned: false, astray: false);
         await SaveAsync(3, deleted: true);
-        (await IsUnplannedAsync()).ShouldBeTrue();
+        await IsAsync(unplanned: false, astray: true);
         await triggers.DeleteAsync(Trigger("two").Key, None);
-        (await IsUnplannedAsync()).ShouldBeFalse();
+        await IsAsync(unplanned: false, astray: false);
     }
 
     private TriggerState Trigger(string id) => new() { Key = new TriggerKey(ns, "flow", id), Type = "core.trigger.Schedule" };

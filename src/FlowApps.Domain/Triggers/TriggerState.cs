@@ -60,8 +60,11 @@ public interface ITriggerStore
     /// <summary>Notes that a flow's triggers of this revision have their rows, and how many these are.</summary>
     Task PlannedAsync(Flows.FlowId flow, int revision, int triggers, CancellationToken cancellation);
 
-    /// <summary>Flows whose rows are not those of their newest revision: never planned, changed since, rows missing or too many, or rows without a flow.</summary>
+    /// <summary>Flows never planned or changed since. Cheap however many flows there are.</summary>
     Task<IReadOnlyList<Flows.FlowId>> UnplannedAsync(CancellationToken cancellation);
+
+    /// <summary>Flows whose rows are not those of their newest revision: never planned, changed since, rows missing or too many, or rows without a flow. Compares all flows with all rows.</summary>
+    Task<IReadOnlyList<Flows.FlowId>> AstrayAsync(CancellationToken cancellation);
 
     /// <summary>Enabled, unlocked triggers whose next date is due, earliest first.</summary>
     Task<IReadOnlyList<(TriggerState State, long Version)>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation);

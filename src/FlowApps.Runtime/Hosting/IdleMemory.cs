@@ -1,12 +1,14 @@
+using FlowApps.Runtime.Executions;
 using Microsoft.Extensions.Hosting;
 
 namespace FlowApps.Runtime.Hosting;
 
 /// <summary>
 /// Gives memory back when work pauses. The runtime collects when something is allocated; a server that has nothing to do would keep for hours what its busiest minute took.
-/// Nobody waits for the collection: it begins in a moment without work and takes some ten milliseconds.
+/// Nobody waits for the collection: it begins in a moment without work and takes some ten milliseconds. Executions at hand go too: what rests waits for a person or a clock, and is
+/// loaded again in less than a millisecond.
 /// </summary>
-internal sealed class IdleMemory(TimeProvider clock) : BackgroundService
+internal sealed class IdleMemory(HotExecutions hot, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
@@ -33,6 +35,10 @@ internal sealed class IdleMemory(TimeProvider clock) : BackgroundService
     {
         using var looks = new PeriodicTimer(BetweenLooks, clock);
         while (await looks.WaitForNextTickAsync(stoppingToken))
-            if (Look(GC.GetTotalAllocatedBytes())) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            if (Look(GC.GetTotalAllocatedBytes()))
+            {
+                hot.Clear();
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Scheduler(
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+    private const int LooksPerProof = 30;
     private const int AtOnce = 200;
     private readonly Channel<FlowId> changed = Channel.CreateUnbounded<FlowId>();
     private readonly Channel<TriggerKey> touched = Channel.CreateUnbounded<TriggerKey>();
@@ -59,9 +60,9 @@ internal sealed class Scheduler(
     /// <summary>Beside the firing: many flows without their rows, as after an import, hold up neither the start nor what is due.</summary>
     private async Task ReconcileAsync(CancellationToken cancellation)
     {
-        while (true)
+        for (var look = 0; ; look++)
         {
-            await TryAsync(() => rows.ReconcileAsync(cancellation), "Whether every trigger has its row could not be seen; it is at the next look.");
+            await TryAsync(() => look % LooksPerProof == 0 ? rows.ReconcileAsync(cancellation) : rows.CatchUpAsync(cancellation), "Whether every trigger has its row could not be seen; it is at the next look.");
             Wake();
             await Task.Delay(BetweenLooks, clock, cancellation);
         }
@@ -75,10 +76,12 @@ internal sealed class Scheduler(
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        await foreach (var key in changed.Reader.ReadAllAsync(cancellation))
+        while (await changed.Reader.WaitToReadAsync(cancellation))
         {
-            await listeners.EndAsync(key);
-            await TryAsync(() => rows.SyncAsync(key, cancellation), "The triggers of a saved flow could not be planned; they are at the next start.");
+            var saved = new HashSet<FlowId>();
+            while (changed.Reader.TryRead(out var key)) saved.Add(key);
+            foreach (var key in saved) await listeners.EndAsync(key);
+            await rows.PlanAsync(saved, cancellation);
             Wake();
         }
     }

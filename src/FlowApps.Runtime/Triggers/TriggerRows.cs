@@ -33,9 +33,15 @@ internal sealed class TriggerRows(ITriggerStore store, FlowRegistry flows, Trigg
                 await ChangeAsync(row.Key, state => state.NextExecutionDate == row.NextExecutionDate ? state with { NextExecutionDate = next } : state, cancellation);
     }
 
-    /// <summary>Plans every flow whose rows are not what its newest revision asks for.</summary>
-    public async Task ReconcileAsync(CancellationToken cancellation) =>
-        await Parallel.ForEachAsync(await store.UnplannedAsync(cancellation), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, stop) =>
+    /// <summary>Plans the flows whose newest revision has no rows yet, as after an import or a save elsewhere.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellation) => await PlanAsync(await store.UnplannedAsync(cancellation), cancellation);
+
+    /// <summary>Plans every flow whose rows are not what its newest revision asks for, whoever changed them.</summary>
+    public async Task ReconcileAsync(CancellationToken cancellation) => await PlanAsync(await store.AstrayAsync(cancellation), cancellation);
+
+    /// <summary>Several at once; one that cannot be planned holds up no other.</summary>
+    public Task PlanAsync(IEnumerable<FlowId> keys, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, stop) =>
         {
             try
             {

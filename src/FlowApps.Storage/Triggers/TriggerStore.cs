@@ -39,9 +39,12 @@ internal sealed class TriggerStore(Database database, CommitPipeline pipeline) :
         [new Statement("update flows set planned_revision = $3, planned_triggers = $4 where namespace = $1 and id = $2", flow.Namespace, flow.Id, revision, triggers)], cancellation);
 
     public async Task<IReadOnlyList<FlowId>> UnplannedAsync(CancellationToken cancellation) => await database.ListAsync(
+        new Statement("select namespace, id from flows where not deleted and planned_revision <> revision"), row => new FlowId(row.GetString(0), row.GetString(1)), cancellation);
+
+    public async Task<IReadOnlyList<FlowId>> AstrayAsync(CancellationToken cancellation) => await database.ListAsync(
         new Statement("""
             select coalesce(f.namespace, t.namespace), coalesce(f.id, t.flow_id)
-            from (select * from flows where not deleted) f full join (select namespace, flow_id, count(*) as rows from triggers group by namespace, flow_id) t on t.namespace = f.namespace and t.flow_id = f.id
+            from (select namespace, id, revision, planned_revision, planned_triggers from flows where not deleted) f full join (select namespace, flow_id, count(*) as rows from triggers group by namespace, flow_id) t on t.namespace = f.namespace and t.flow_id = f.id
             where f.id is null or f.planned_revision <> f.revision or f.planned_triggers <> coalesce(t.rows, 0)
             """), row => new FlowId(row.GetString(0), row.GetString(1)), cancellation);
 

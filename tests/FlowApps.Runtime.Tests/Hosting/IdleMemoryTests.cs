@@ -1,3 +1,4 @@
+using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Hosting;
 
 namespace FlowApps.Runtime.Tests.Hosting;
@@ -9,7 +10,7 @@ public sealed class IdleMemoryTests
     [Fact]
     public void Memory_is_given_back_once_when_work_pauses_and_never_while_it_goes_on()
     {
-        using var memory = new IdleMemory(TimeProvider.System);
+        using var memory = new IdleMemory(new HotExecutions(1), TimeProvider.System);
         Assert.False(memory.Look(100 * Megabyte));
         Assert.False(memory.Look(200 * Megabyte));
         Assert.True(memory.Look(201 * Megabyte));
