@@ -13,7 +13,7 @@ public sealed partial class LateClickTests(LetterServer server) : IClassFixture<
         using var maya = await server.PersonAsync("maya", "sail-2026");
         var request = await server.AskAsync(maya, "A long table", "two");
         await server.Mail.NextAsync("A long table");
-        Assert.Contains("Waiting for Jonas Weber in IT desk, and Priya Raman or Tomás Okafor in Finance to decide.", WebUtility.HtmlDecode(await maya.GetStringAsync(request)), StringComparison.Ordinal);
+        Assert.Contains("Waiting for Priya Raman or Tomás Okafor in Finance, and Jonas Weber in IT desk to decide.", WebUtility.HtmlDecode(await maya.GetStringAsync(request)), StringComparison.Ordinal);
         using var priya = await server.PersonAsync("priya", "tide-2026");
         var inbox = await priya.GetStringAsync("/approvals");
         var address = Case().Matches(inbox).Select(match => match.Value).First(one => one.Contains(request["/r/".Length..], StringComparison.Ordinal));
