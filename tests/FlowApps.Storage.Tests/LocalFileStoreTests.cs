@@ -35,6 +35,21 @@ public sealed class LocalFileStoreTests : IDisposable
         (await Should.ThrowAsync<RefusedException>(() => store.MoveAsync("/acme/moved", "/b", None))).Kind.ShouldBe(RefusalKind.NotFound);
     }
 
+    [Fact]
+    public async Task File_whose_writer_died_is_not_seen_and_goes_when_it_is_old()
+    {
+        await PutAsync("/acme/whole.txt", "whole");
+        var halves = Directory.CreateDirectory(Path.Combine(folder, "storage", StoragePath.HalfWritten)).FullName;
+        var (old, young) = (Path.Combine(halves, ".~old"), Path.Combine(halves, ".~young"));
+        await File.WriteAllTextAsync(old, "ha");
+        await File.WriteAllTextAsync(young, "hal");
+        File.SetLastWriteTimeUtc(old, Sample.Now.UtcDateTime.AddSeconds(-1));
+        File.SetLastWriteTimeUtc(young, Sample.Now.UtcDateTime.AddSeconds(1));
+        (await ListAsync("/", true)).ShouldBe(["/acme", "/acme/whole.txt"]);
+        await store.PurgeHalfWrittenAsync(Sample.Now, None);
+        Directory.GetFiles(halves).ShouldBe([young]);
+    }
+
     [Theory]
     [InlineData("relative")]
     [InlineData("/a/../../etc/passwd")]

@@ -15,11 +15,11 @@ public sealed class LogStoreTests(StorageHost host)
     [Fact]
     public async Task Lines_come_back_in_order_and_whole()
     {
-        var lines = new[] { Line("first", LogLevel.Info), Line("second\0with a null and ünïcode", LogLevel.Warn) with { TaskId = "t", TaskRunId = "r", AttemptNumber = 2, Thread = "main" }, Line("third", LogLevel.Error) };
+        var lines = new[] { Line("first", LogLevel.Info), Line("second\0with a null, ünïcode and half an emoji \ud83d", LogLevel.Warn) with { TaskId = "t", TaskRunId = "r", AttemptNumber = 2, Thread = "main" }, Line("third", LogLevel.Error) };
         await logs.AppendAsync(lines, None);
         var page = await logs.SearchAsync(new LogQuery { ExecutionId = execution }, new PageRequest(), None);
         page.Total.ShouldBe(3);
-        page.Results.ShouldBe([lines[0], lines[1] with { Message = "second\uFFFDwith a null and ünïcode" }, lines[2]]);
+        page.Results.ShouldBe([lines[0], lines[1] with { Message = "second\uFFFDwith a null, ünïcode and half an emoji \uFFFD" }, lines[2]]);
         (await MessagesAsync(new LogQuery(), "timestamp:desc"))[0].ShouldBe("third");
     }
 

@@ -25,6 +25,7 @@ internal sealed record Answer(int Status, string Body, bool SaysWhenToRetry)
 /// <summary>The public API as a program uses it, on a server that may go away at any moment and comes back at another address.</summary>
 internal sealed class Api(ServerProcess server) : IDisposable
 {
+    private const int PageSize = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
     {
@@ -56,6 +57,29 @@ internal sealed class Api(ServerProcess server) : IDisposable
     }
 
     public async Task<string> StateAsync(string id) => (await ExecutionAsync(id)).GetProperty("state").GetProperty("current").GetString()!;
+
+    /// <summary>How many executions a namespace has.</summary>
+    public async Task<int> CountAsync(string ns)
+    {
+        using var page = JsonDocument.Parse(await http.GetStringAsync(At($"executions/search?namespace={ns}&size=1")));
+        return page.RootElement.GetProperty("total").GetInt32();
+    }
+
+    /// <summary>All executions of a namespace, in the order of their start: what is started meanwhile comes last.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SearchAsync(string ns)
+    {
+        var all = new List<JsonElement>();
+        for (var number = 1; ; number++)
+        {
+            using var page = JsonDocument.Parse(await http.GetStringAsync(At($"executions/search?namespace={ns}&size={PageSize}&page={number}&sort=state.startDate:asc")));
+            var found = page.RootElement.GetProperty("results").EnumerateArray().Select(execution => execution.Clone()).ToList();
+            all.AddRange(found);
+            if (found.Count < PageSize) return all;
+        }
+    }
+
+    /// <summary>A stored file of an execution.</summary>
+    public Task<string> FileAsync(string id, string uri) => http.GetStringAsync(At($"executions/{id}/file?path={Uri.EscapeDataString(uri)}"));
 
     /// <summary>Waits until it is in this state.</summary>
     public async Task UntilAsync(string id, string state)

@@ -1,10 +1,10 @@
 using FlowApps.Testing;
-using Xunit.Abstractions;
 
 namespace FlowApps.Survival;
 
 /// <summary>Many answers to the same question at the same moment, at two servers: one wins, and its input is the one that is kept.</summary>
-public sealed class DecisionTests(ITestOutputHelper print)
+[Trait("Category", "Chaos")]
+public sealed class DecisionTests
 {
     private const int Waits = 20;
     private const int Contenders = 10;
@@ -24,7 +24,7 @@ public sealed class DecisionTests(ITestOutputHelper print)
             Assert.Empty(await rig.SettleAsync(TimeSpan.FromMinutes(1)));
             Assert.Equal($"contender {winner}", await AnsweredAsync(rig, id));
         }
-        Report.Goal(print, $"approvals: {Waits} questions x {Contenders} answers at once at two servers, one winner each, its input kept");
+        Report.Goal($"approvals: {Waits} questions x {Contenders} answers at once at two servers, one winner each, its input kept");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class DecisionTests(ITestOutputHelper print)
             ended[state] = ended.GetValueOrDefault(state) + 1;
         }
         Assert.Empty(await rig.Invariants.AtTheEndAsync([], [], []));
-        Report.Goal(print, $"answer against kill: {Waits} races, ends {string.Join(", ", ended.Select(end => $"{end.Value} {end.Key}"))}");
+        Report.Goal($"answer against kill: {Waits} races, ends {string.Join(", ", ended.Select(end => $"{end.Value} {end.Key}"))}");
     }
 
     private static async Task<string?> AnsweredAsync(Rig rig, string id) =>

@@ -51,6 +51,17 @@ internal sealed class Invariants(string connectionString)
         return rows;
     }
 
+    /// <summary>The events of an execution as they are stored, a JSON array for each commit.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(string execution)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand("select events from journal where execution_id = $1 order by version", connection) { Parameters = { new() { Value = execution } } };
+        await using var reader = await command.ExecuteReaderAsync();
+        var commits = new List<string>();
+        while (await reader.ReadAsync()) commits.Add(System.Text.Encoding.UTF8.GetString(Plain(reader.GetFieldValue<byte[]>(0))));
+        return commits;
+    }
+
     private async Task<IReadOnlyList<string>> ViolationsAsync(IEnumerable<(string Name, string Sql)> queries)
     {
         var violations = new List<string>();
@@ -76,12 +87,16 @@ internal sealed class Invariants(string connectionString)
         return violations;
     }
 
-    /// <summary>How many events a row holds: a JSON array, compressed behind a zero byte when long.</summary>
-    private static int Events(byte[] events)
+    private static int Events(byte[] events) => JsonDocument.Parse(Plain(events)).RootElement.GetArrayLength();
+
+    /// <summary>A JSON array, compressed behind a zero byte when long.</summary>
+    private static byte[] Plain(byte[] events)
     {
-        if (events is not [0, ..]) return JsonDocument.Parse(events).RootElement.GetArrayLength();
-        using var plain = new BrotliStream(new MemoryStream(events, 1, events.Length - 1), CompressionMode.Decompress);
-        return JsonDocument.Parse(plain).RootElement.GetArrayLength();
+        if (events is not [0, ..]) return events;
+        using var packed = new BrotliStream(new MemoryStream(events, 1, events.Length - 1), CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        packed.CopyTo(plain);
+        return plain.ToArray();
     }
 
     private async Task<NpgsqlConnection> OpenAsync()

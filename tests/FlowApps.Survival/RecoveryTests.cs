@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using Xunit.Abstractions;
+using FlowApps.Testing;
 
 namespace FlowApps.Survival;
 
 /// <summary>How long it takes until work goes on without a hand. The figures are printed; the limits here are those of a slow machine with other things to do.</summary>
-public sealed class RecoveryTests(ITestOutputHelper print)
+[Trait("Category", "Chaos")]
+public sealed class RecoveryTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -20,7 +21,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         await rig.RunAgainAsync(0);
         var listens = clock.Elapsed;
         await UntilAsync(() => rig.Ledger.Calls.Count > begun);
-        Report.Goal(print, $"server killed: the first execution that stood still moves {clock.Elapsed.TotalSeconds:0.0} s after it is started again, {(clock.Elapsed - listens).TotalSeconds:0.0} s after it listens (bar 5 s)");
+        Report.Goal($"server killed: the first execution that stood still moves {clock.Elapsed.TotalSeconds:0.0} s after it is started again, {(clock.Elapsed - listens).TotalSeconds:0.0} s after it listens (bar 5 s)");
         Assert.Empty(await rig.SettleAsync(Limit));
         await AllSucceededAsync(rig);
     }
@@ -34,7 +35,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         var begun = rig.Ledger.Calls.Count;
         await rig.Servers[0].KillAsync();
         await UntilAsync(() => rig.Ledger.Calls.Count > begun);
-        Report.Goal(print, $"one of two servers killed: the other goes on with its work after {clock.Elapsed.TotalSeconds:0.0} s (bar 15 s)");
+        Report.Goal($"one of two servers killed: the other goes on with its work after {clock.Elapsed.TotalSeconds:0.0} s (bar 15 s)");
         Assert.Empty(await rig.SettleAsync(Limit));
         await AllSucceededAsync(rig);
     }
@@ -53,7 +54,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         var clock = Stopwatch.StartNew();
         Answer? answer = null;
         await UntilAsync(async () => (answer = await rig.Apis[0].StartAsync("quick", "away")) is { IsAccepted: true });
-        Report.Goal(print, $"database killed: a submission is accepted {clock.Elapsed.TotalSeconds:0.0} s later (bar 10 s); before, with the database out of reach, 503 with Retry-After");
+        Report.Goal($"database killed: a submission is accepted {clock.Elapsed.TotalSeconds:0.0} s later (bar 10 s); before, with the database out of reach, 503 with Retry-After");
         Assert.Empty(await rig.SettleAsync(Limit));
         Assert.Single(await rig.Invariants.AskAsync("select id from executions where flow_id = 'quick'"));
     }
@@ -68,7 +69,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         rig.Servers[0].Send("TERM");
         using var limit = new CancellationTokenSource(Limit);
         await rig.Servers[0].EndedAsync(limit.Token);
-        Report.Goal(print, $"asked to stop while busy: gone after {clock.Elapsed.TotalSeconds:0.0} s (bar 10 s)");
+        Report.Goal($"asked to stop while busy: gone after {clock.Elapsed.TotalSeconds:0.0} s (bar 10 s)");
         Assert.Empty(await rig.SettleAsync(Limit));
         await AllSucceededAsync(rig);
     }
@@ -85,7 +86,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         Assert.Empty(await rig.SettleAsync(Limit));
         await AllSucceededAsync(rig);
         await LastBeginningWonAsync(rig);
-        Report.Goal(print, $"slow, not dead: {begun} attempts taken over from a server that was stopped past its lease, 0 of its reports accepted");
+        Report.Goal($"slow, not dead: {begun} attempts taken over from a server that was stopped past its lease, 0 of its reports accepted");
     }
 
     [Fact]
@@ -102,7 +103,7 @@ public sealed class RecoveryTests(ITestOutputHelper print)
         await UntilAsync(async () => await rig.Apis[0].StartAsync("quick", "after") is { IsAccepted: true });
         var there = (await rig.Invariants.AskAsync("select id from executions")).ToHashSet(StringComparer.Ordinal);
         Assert.All(acknowledged, id => Assert.Contains(id, there));
-        Report.Goal(print, $"disk errors: every second flush of the log failed with EIO; {acknowledged.Count} of 20 submissions were acknowledged nevertheless, after a repeat, and all are there");
+        Report.Goal($"disk errors: every second flush of the log failed with EIO; {acknowledged.Count} of 20 submissions were acknowledged nevertheless, after a repeat, and all are there");
     }
 
     /// <summary>Starts long processes on the first server and waits until each has begun.</summary>

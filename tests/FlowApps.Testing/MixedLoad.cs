@@ -19,6 +19,13 @@ public static class MixedLoad
                 outputFiles: [out.txt]
               - {id: after, type: core.debug.Return, format: "{{ outputs.shell.vars.done }}"}
             """),
+        Flow("directory", """
+              - id: shared
+                type: core.flow.WorkingDirectory
+                tasks:
+                  - {id: write, type: scripts.shell.Commands, taskRunner: {type: core.runner.Process}, commands: ["echo there > note.txt", "sleep 0.3"]}
+                  - {id: read, type: scripts.shell.Commands, taskRunner: {type: core.runner.Process}, commands: ["sleep 0.3", "grep there note.txt"]}
+            """),
         Flow("parallel", """
               - id: all
                 type: core.flow.Parallel

@@ -25,4 +25,7 @@ public interface IFileStore
 
     /// <summary>Deletes a file or a whole directory; returns the paths deleted.</summary>
     Task<IReadOnlyList<string>> DeleteAsync(string path, CancellationToken cancellation);
+
+    /// <summary>Removes what puts that never came to their end left behind, unchanged since this moment.</summary>
+    Task PurgeHalfWrittenAsync(DateTimeOffset before, CancellationToken cancellation);
 }

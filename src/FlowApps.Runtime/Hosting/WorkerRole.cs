@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
+using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace FlowApps.Runtime.Hosting;
 
 /// <summary>Runs tasks. A node that starts first frees what its own earlier boots held; a node that stops lets what runs come to its end.</summary>
-internal sealed class WorkerRole(RuntimeOptions options, IWorkQueue queue, INeighbours neighbours, Departed departed, WorkPool pool, Worker worker, NodeIdentity node, ILogger<WorkerRole> logger) : IHostedService
+internal sealed class WorkerRole(RuntimeOptions options, IWorkQueue queue, ExecutionReader reader, Departed departed, WorkPool pool, Worker worker, NodeIdentity node, ILogger<WorkerRole> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private IDisposable? hold;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,11 +29,14 @@ internal sealed class WorkerRole(RuntimeOptions options, IWorkQueue queue, INeig
         await ReleaseAsync();
     }
 
-    /// <summary>What dead processes left on the disk goes. The folder may be shared with nodes that are at work in it.</summary>
+    public void Dispose() => hold?.Dispose();
+
+    /// <summary>What dead processes left on the disk goes. The folder may be shared with processes that are at work in it.</summary>
     private async Task ClearAsync(CancellationToken cancellation)
     {
-        if (!await neighbours.AnyAsync(node.Owner, cancellation)) WorkFolder.Clear(options.DataFolder);
-        foreach (var owner in await neighbours.GoneAsync(WorkFolder.Owners(options.DataFolder), cancellation)) WorkFolder.Clear(options.DataFolder, owner);
+        hold = WorkRemains.Hold(options.DataFolder, node);
+        WorkRemains.Clear(options.DataFolder);
+        await WorkRemains.ClearSharedAsync(options.DataFolder, async id => (await reader.CertainAsync(id, cancellation))?.State.IsSettled ?? true);
     }
 
     /// <summary>What was interrupted is for others at once; with the database away it is when the leases have run out.</summary>

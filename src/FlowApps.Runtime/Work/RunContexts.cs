@@ -99,6 +99,6 @@ internal sealed class RunContexts(
     {
         var index = indexes.Of(flow);
         var shared = execution.TaskRuns.WithAncestors(run).FirstOrDefault(ancestor => index.Find(ancestor.TaskId) is WorkingDirectory);
-        return shared is null ? WorkFolder.Of(options.DataFolder, node, run.Id) : WorkFolder.Shared(options.DataFolder, shared.Id);
+        return shared is null ? WorkFolder.Of(options.DataFolder, node, run.Id) : WorkFolder.Shared(options.DataFolder, execution.Id, shared.Id);
     }
 }

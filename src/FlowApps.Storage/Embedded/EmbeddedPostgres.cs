@@ -10,10 +10,11 @@ namespace FlowApps.Storage.Embedded;
 
 /// <summary>
 /// A private PostgreSQL below the data folder: made at first start, reached through a socket in a folder only we may enter, started again when it dies,
-/// shared with other processes of the same folder, stopped cleanly with the process that started it.
+/// shared with other processes of the same folder, stopped cleanly with the process that started it, or with the last that used it.
 /// </summary>
 internal sealed class EmbeddedPostgres(string dataFolder, ILogger logger) : IAsyncDisposable
 {
+    private const int LooksAtTheEnd = 10;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly string folder = Path.Combine(Path.GetFullPath(dataFolder), "pg");
     private readonly CancellationTokenSource stopping = new();
@@ -52,8 +53,34 @@ internal sealed class EmbeddedPostgres(string dataFolder, ILogger logger) : IAsy
             await Command.RunAsync(["kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)], CancellationToken.None);
             await process.WaitForExitAsync();
         }
+        else if (Postmaster.Of(folder) is { } adopted && await IsLeftAloneAsync())
+        {
+            await Command.RunAsync(["kill", "-INT", adopted.Pid.ToString(CultureInfo.InvariantCulture)], CancellationToken.None);
+        }
         ours?.Dispose();
         stopping.Dispose();
+    }
+
+    /// <summary>Whether a server that another process started has nobody any more; that process may be long gone.</summary>
+    private async Task<bool> IsLeftAloneAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+            await connection.OpenAsync();
+            await using var others = new NpgsqlCommand("select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()", connection);
+            for (var looks = 0; looks < LooksAtTheEnd; looks++)
+            {
+                if (await others.ExecuteScalarAsync() is 0L) return true;
+                // Our own sessions end on the server's side a moment after we closed them.
+                await Task.Delay(50);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // It is ending already.
+        }
+        return false;
     }
 
     /// <summary>Makes the data folder under another name first: one that is there is whole, and of two processes that make it at once one is first.</summary>

@@ -28,7 +28,9 @@ internal sealed record PostgresAccount(string Name, uint Uid, uint Gid)
         string[] becomes = account is null ? [] : [$"--reuid={account.Uid}", $"--regid={account.Gid}", "--clear-groups"];
         // A session of its own: Ctrl-C in a terminal is for us first, and we stop the database when we are done with it.
         string[] session = endsWithUs ? ["setsid"] : [];
-        return ends.Length + becomes.Length == 0 ? command : [.. session, "setpriv", .. becomes, .. ends, .. command];
+        // Who asks for the signal only after we are gone never gets it.
+        string[] withUs = endsWithUs ? ["sh", "-c", $"test \"$PPID\" = {Environment.ProcessId} && exec \"$@\"", "sh"] : [];
+        return ends.Length + becomes.Length == 0 ? command : [.. session, "setpriv", .. becomes, .. ends, .. withUs, .. command];
     }
 
     public void Own(string path)

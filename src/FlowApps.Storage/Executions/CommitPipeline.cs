@@ -172,6 +172,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
             catch (Exception e) when (e is not RefusedException)
             {
                 wrong = e;
+                await DropConnectionAsync();
             }
         }
         foreach (var commit in batch.Commits) commit.Complete(CommitOutcome.Done);
@@ -208,6 +209,18 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
         if (connection is not null) await connection.DisposeAsync();
         connection = await database.Writers.OpenConnectionAsync();
         await RegisterAsync();
+    }
+
+    /// <summary>
+    /// After a batch that could not even be sent as it is, the driver believes statements of that batch to be prepared that the server has never seen, and would fail everything
+    /// that follows on the connection.
+    /// </summary>
+    private async Task DropConnectionAsync()
+    {
+        if (connection is null) return;
+        database.Writers.Clear();
+        await connection.DisposeAsync();
+        connection = null;
     }
 
     /// <summary>

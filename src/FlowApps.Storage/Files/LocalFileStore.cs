@@ -9,16 +9,20 @@ internal sealed class LocalFileStore(StorageOptions options) : IFileStore
 {
     private readonly string root = Path.Combine(Path.GetFullPath(options.Data), "storage");
 
+    // On the same disk as what is made of them, so that they get their name in one step.
+    private string HalfWritten => Path.Combine(root, StoragePath.HalfWritten);
+
     public async Task<string> PutAsync(string path, Stream content, CancellationToken cancellation)
     {
         var target = StoragePath.OnDisk(root, path);
         if (target == root || path.EndsWith('/')) throw RefusedException.Invalid("invalid_path", $"The path '{path}' names no file.");
         if (Directory.Exists(target)) throw RefusedException.Conflict("is_directory", $"'{path}' is a directory.");
         var folder = Path.GetDirectoryName(target)!;
-        var temporary = Path.Combine(folder, StoragePath.HalfWritten + Guid.NewGuid().ToString("N"));
+        var temporary = Path.Combine(HalfWritten, StoragePath.HalfWritten + Guid.NewGuid().ToString("N"));
         try
         {
             Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(HalfWritten);
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
             {
                 await content.CopyToAsync(file, cancellation);
@@ -123,6 +127,17 @@ internal sealed class LocalFileStore(StorageOptions options) : IFileStore
         await foreach (var file in ListAsync(path, true, cancellation)) gone.Add(file.Path);
         Directory.Delete(disk, true);
         return gone;
+    }
+
+    public Task PurgeHalfWrittenAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        var folder = new DirectoryInfo(HalfWritten);
+        foreach (var file in folder.Exists ? folder.EnumerateFiles() : [])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (file.LastWriteTimeUtc < before) file.Delete();
+        }
+        return Task.CompletedTask;
     }
 
     private StoredFile Stored(FileSystemInfo info) => new(

@@ -85,6 +85,9 @@ internal sealed class S3FileStore(S3Options options) : IFileStore, IDisposable
         foreach (var key in keys) await AskAsync(from, () => client.DeleteObjectAsync(options.Bucket, key, cancellation));
     }
 
+    /// <summary>There are none: a put is one request.</summary>
+    public Task PurgeHalfWrittenAsync(DateTimeOffset before, CancellationToken cancellation) => Task.CompletedTask;
+
     public async Task<IReadOnlyList<string>> DeleteAsync(string path, CancellationToken cancellation)
     {
         var key = Key(path);

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Triggers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlowApps.Survival.Server.Plants;
@@ -16,7 +17,7 @@ internal static class Garden
         ["work-before-commit"] = (store, _) => new CommitsInTwoSteps(store, commit => new Commit { AddWork = commit.AddWork }, commit => commit with { AddWork = [] }, commit => commit.AddWork.Count > 0),
         ["timer-after-commit"] = (store, _) => new CommitsInTwoSteps(store, commit => commit with { AddTimers = [] }, commit => new Commit { AddTimers = commit.AddTimers }, commit => commit.AddTimers.Count > 0),
         ["counted-slots"] = (store, _) => new CountsSlotsItself(store),
-        ["tick-without-key"] = (store, _) => new TicksWithoutVersion(store),
+        ["tick-without-key"] = (store, services) => new TicksWithoutVersion(store, services.GetRequiredService<ITriggerStore>()),
     };
 
     /// <summary>Nothing when no bug is named.</summary>

@@ -37,6 +37,8 @@ public sealed class FolderFileStore(string root) : IFileStore
         return Task.CompletedTask;
     }
 
+    public Task PurgeHalfWrittenAsync(DateTimeOffset before, CancellationToken cancellation) => Task.CompletedTask;
+
     public Task MoveAsync(string from, string to, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Full(to))!);

@@ -1,21 +1,21 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using FlowApps.Testing;
 using FlowApps.Testing.Servers;
 using RabbitMQ.Client;
-using Xunit.Abstractions;
 
-namespace FlowApps.Chaos.Tests;
+namespace FlowApps.Survival;
 
 /// <summary>
 /// The server is killed while it takes messages from a real broker: each message that carries an id starts one execution (heard), or is in the file of one (polled).
 /// </summary>
-public sealed class MessageTests(ITestOutputHelper print)
+public sealed class MessageTests
 {
     private const string Namespace = "messages";
     private const int Batches = 4, BatchSize = 75;
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(3);
-    private readonly int seed = int.TryParse(Environment.GetEnvironmentVariable("FLOWAPPS_CHAOS_SEED"), out var given) ? given : Environment.TickCount;
+    private readonly int seed = Setting.Seed;
 
     [BrokerFact]
     public async Task Messages_are_neither_lost_nor_doubled_when_the_server_is_killed_while_it_takes_them()
@@ -49,7 +49,7 @@ public sealed class MessageTests(ITestOutputHelper print)
             await Task.Delay(500);
             (heard, polled) = await TakenAsync(api);
         }
-        print.WriteLine($"seed {seed}: {heard.Count} heard, {polled.Count} polled, {Batches} kills, settled after {clock.Elapsed.TotalSeconds:0.0} s");
+        Report.Goal($"messages of a broker: seed {seed}, {heard.Count} heard, {polled.Count} polled, {Batches} kills, settled after {clock.Elapsed.TotalSeconds:0.0} s");
         foreach (var taken in new[] { heard, polled })
         {
             Assert.True(taken.Distinct().Count() == Batches * BatchSize, $"seed {seed}: {Batches * BatchSize - taken.Distinct().Count()} messages were lost");

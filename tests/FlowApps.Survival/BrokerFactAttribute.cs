@@ -1,6 +1,6 @@
 using FlowApps.Testing.Servers;
 
-namespace FlowApps.Chaos.Tests;
+namespace FlowApps.Survival;
 
 /// <summary>A test that needs RabbitMQ; skipped with a reason where there is none.</summary>
 public sealed class BrokerFactAttribute : FactAttribute

@@ -1,23 +1,23 @@
 using System.Diagnostics;
-using System.Globalization;
+using FlowApps.Testing;
 using FlowApps.Testing.Servers;
-using Xunit.Abstractions;
+using Npgsql;
 
-namespace FlowApps.Chaos.Tests;
+namespace FlowApps.Survival;
 
 /// <summary>
-/// Two schedulers on one database, killed at random. Each second that an oracle of a few lines says is due has one execution, none has two. <c>FLOWAPPS_CHAOS_TICKS</c> and
-/// <c>FLOWAPPS_CHAOS_SEED</c> change the run.
+/// Two schedulers on one database, killed at random. Each second that an oracle of a few lines says is due has one execution, none has two.
 /// </summary>
-public sealed class TickTests(ITestOutputHelper print)
+public sealed class TickTests
 {
     private const string Namespace = "ticks";
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(3);
-    private static readonly int Wanted = int.Parse(Environment.GetEnvironmentVariable("FLOWAPPS_CHAOS_TICKS") ?? "100", CultureInfo.InvariantCulture);
-    private readonly int seed = int.TryParse(Environment.GetEnvironmentVariable("FLOWAPPS_CHAOS_SEED"), out var given) ? given : Environment.TickCount;
+    private static readonly int Wanted = Times.Of(100, 10_000);
+    private readonly int seed = Setting.Seed;
 
     private static readonly IReadOnlyList<Schedule> Schedules =
     [
+        .. Enumerable.Range(0, Times.Of(0, 12)).Select(number => new Schedule($"each-{number}", "* * * * * *", "UTC", _ => true)),
         new("each", "* * * * * *", "UTC", _ => true),
         new("each-elsewhere", "* * * * * *", "Australia/Lord_Howe", _ => true),
         new("even", "*/2 * * * * *", "Europe/Zurich", at => at.Second % 2 == 0),
@@ -31,7 +31,7 @@ public sealed class TickTests(ITestOutputHelper print)
     {
         var random = new Random(seed);
         await using var keeper = await ServerProcess.StartAsync("--FlowApps:Roles=web");
-        var neighbours = await Database.AddressAsync(keeper);
+        var neighbours = await DatabaseOfAsync(keeper);
         var schedulers = new List<ServerProcess>();
         try
         {
@@ -53,7 +53,7 @@ public sealed class TickTests(ITestOutputHelper print)
             }
             var end = DateTimeOffset.UtcNow;
             var (missed, fired) = await SettleAsync(api, end);
-            print.WriteLine($"seed {seed}: {fired.Sum(pair => pair.Value.Count)} ticks in {clock.Elapsed.TotalSeconds:0} s, {kills} kills");
+            Report.Goal($"two schedulers: seed {seed}, {fired.Sum(pair => pair.Value.Count)} ticks in {clock.Elapsed.TotalSeconds:0} s over {kills} kills, {missed.Count} missed, {fired.Sum(pair => pair.Value.Count - pair.Value.Distinct().Count())} doubled");
             foreach (var (id, dates) in fired) Assert.True(dates.Count == dates.Distinct().Count(), $"seed {seed}: {id} was fired twice at {string.Join(", ", dates.GroupBy(date => date).Where(same => same.Count() > 1).Select(same => same.Key))}");
             Assert.True(missed.Count == 0, $"seed {seed}: missed {string.Join(", ", missed.Take(10))}");
             foreach (var (id, dates) in fired) Assert.All(dates, date => Assert.True(Schedules.Single(schedule => schedule.Id == id).IsDue(date), $"{id} is not due at {date:O}"));
@@ -62,6 +62,14 @@ public sealed class TickTests(ITestOutputHelper print)
         {
             foreach (var scheduler in schedulers) await scheduler.DisposeAsync();
         }
+    }
+
+    /// <summary>Where the built-in database of a server is, for others that share it.</summary>
+    private static async Task<string> DatabaseOfAsync(ServerProcess server)
+    {
+        // The server's own postmaster writes its socket folder on the fifth line of its pid file.
+        var socket = (await File.ReadAllLinesAsync(Path.Combine(server.Folder, "data", "pg", "postmaster.pid")))[4];
+        return new NpgsqlConnectionStringBuilder { Host = socket, Username = "flowapps", Database = "postgres" }.ConnectionString;
     }
 
     /// <summary>Waits until what was due by the end has been made up for; returns what has not.</summary>
