@@ -125,4 +125,23 @@ public sealed class ScheduleTests
         Assert.Equal(At("2026-05-01T08:00:00Z"), trigger.NextDate(At("2026-04-01T08:00:00Z"), _ => true));
         Assert.Null(trigger.NextDate(At("2026-05-01T08:00:00Z"), _ => true));
     }
+
+    [Theory]
+    [InlineData("dates: \"{{ vars.days }}\"")]
+    [InlineData("dates: [\"{{ vars.day }}\"]")]
+    public void The_dates_of_ScheduleOnDates_may_be_expressions(string dates)
+    {
+        var flow = Harness.Flows.Of($"tasks: [{{id: a, type: test.Work}}]\ntriggers:\n- id: s\n  type: core.trigger.ScheduleOnDates\n  timezone: Europe/Paris\n  {dates}");
+        var rendered = ((ScheduleOnDates)flow.Triggers[0]).Rendered(text => text.Contains("days", StringComparison.Ordinal) ? "[\"2026-05-01T10:00:00\"]" : "2026-05-01T10:00:00");
+        Assert.Equal(At("2026-05-01T08:00:00Z"), rendered.NextDate(At("2026-03-01T00:00:00Z"), _ => true));
+    }
+
+    [Fact]
+    public void A_date_that_is_none_is_refused_when_the_flow_is_saved()
+    {
+        var trigger = new ScheduleOnDates { Id = "s", Type = "core.trigger.ScheduleOnDates", Dates = new(new List<object?> { "tomorrow" }) };
+        Assert.Equal("invalid_date", Assert.Single(trigger.Validate()).Code);
+        Assert.Equal("invalid_date", Assert.Single((trigger with { Dates = new(FlowApps.Domain.Values.Data.Map(("on", "2026-01-01T00:00:00Z"))) }).Validate()).Code);
+        Assert.Empty((trigger with { Dates = "{{ kv('days') }}" }).Validate());
+    }
 }

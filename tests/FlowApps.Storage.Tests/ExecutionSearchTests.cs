@@ -37,6 +37,21 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task Executions_of_tests_are_in_no_list_and_no_figure_unless_they_are_named()
+    {
+        var test = Sample.Execution(Sample.Id(), root + "t", "one", State.Running) with { Kind = ExecutionKind.Test, Trigger = new ExecutionTrigger("sub", "core.flow.Subflow", Data.Map(("executionId", "tester" + root))) };
+        await host.Executions.CommitAsync(Sample.Commit(Sample.Created(test)), None);
+        var everything = new ExecutionQuery { Namespace = root + "t" };
+        (await FindAsync(everything)).ShouldBeEmpty();
+        (await host.Executions.CountByDayAsync(everything, None)).ShouldBeEmpty();
+        (await host.Executions.CountAsync(test.Flow, [State.Running], None)).ShouldBe(0);
+        (await host.Executions.LatestAsync([test.Flow], 5, None)).ShouldBeEmpty();
+        (await FindAsync(everything with { Tests = true })).ShouldBe([test.Id]);
+        (await FindAsync(everything with { Ids = [test.Id] })).ShouldBe([test.Id]);
+        (await FindAsync(everything with { TriggerExecutionId = "tester" + root })).ShouldBe([test.Id]);
+    }
+
+    [Fact]
     public async Task Namespace_includes_those_below_and_no_neighbour()
     {
         (await FindAsync(new ExecutionQuery { Namespace = root })).ShouldBe([deep.Id, child.Id, plain.Id, failed.Id]);

@@ -50,7 +50,7 @@ public sealed record Escalation
     /// <summary>So long before it is due.</summary>
     public TimeSpan? Before { get; init; }
 
-    /// <summary>User names; expressions may give one name or a list.</summary>
+    /// <summary>User names, or e-mail addresses of guests without an account; expressions may give one or a list.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>Groups of users; expressions may give one name or a list.</summary>

@@ -6,7 +6,7 @@ public sealed record StageDefinition
     /// <summary>Its name; the groups' and users' names when absent.</summary>
     public string? Id { get; init; }
 
-    /// <summary>User names; expressions may give one name or a list.</summary>
+    /// <summary>User names, or e-mail addresses of guests without an account; expressions may give one or a list.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>Groups of users; expressions may give one name or a list.</summary>
@@ -28,6 +28,6 @@ public sealed record Exclusion
     /// <summary>Whoever saved the running revision of the flow.</summary>
     public bool Editor { get; init; }
 
-    /// <summary>User names; expressions may give one name or a list.</summary>
+    /// <summary>User names, or e-mail addresses of guests without an account; expressions may give one or a list.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 }

@@ -66,7 +66,7 @@ public sealed record DividerBlock : AppBlock;
 [Plugin("apps.core.blocks.Image", "io.kestra.plugin.ee.apps.core.blocks.Image")]
 public sealed record ImageBlock : AppBlock
 {
-    /// <summary>An address, or a picture of the app's namespace: <c>nsfile:///chart.png</c>.</summary>
+    /// <summary>A picture of the app's namespace, <c>nsfile:///chart.png</c>. An address elsewhere becomes a link: pages load nothing from other places.</summary>
     [Alias("source")]
     public required string Url { get; init; }
     public string? Alt { get; init; }

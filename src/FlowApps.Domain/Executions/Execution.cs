@@ -1,4 +1,5 @@
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.FlowTests;
 
 namespace FlowApps.Domain.Executions;
 
@@ -44,6 +45,9 @@ public sealed record Execution
 
     /// <summary>Answers of rendering that had to look outside, by expression, recorded so that nothing asks the world twice.</summary>
     public IReadOnlyDictionary<string, object?> Answers { get; init; } = Values.Data.Map();
+
+    /// <summary>Of a test: what stands in for tasks; null for all others.</summary>
+    public IReadOnlyList<TaskFixture>? Fixtures { get; init; }
 
     /// <summary>Why it failed, when it was not a task (flow outputs, SLA, engine limit).</summary>
     public string? Error { get; init; }

@@ -98,6 +98,9 @@ public sealed record ExecutionQuery
     public string? CreatedBy { get; init; }
     public IReadOnlyList<string> Ids { get; init; } = [];
 
+    /// <summary>Also executions of tests, which lists and figures leave out; those that are named by <c>Ids</c> or by their parent are found all the same.</summary>
+    public bool Tests { get; init; }
+
     /// <summary>Only those that hold these words in an answer, whose id ends with them, or that are of one of the flows.</summary>
     public SaidWords? Said { get; init; }
 }

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.FlowTests;
 
 namespace FlowApps.Domain.Executions;
 
@@ -14,6 +15,9 @@ public sealed record StartExecution(FlowId Flow, IReadOnlyDictionary<string, obj
     public DateTimeOffset? ScheduleDate { get; init; }
     public IReadOnlyList<string> Breakpoints { get; init; } = [];
     public ExecutionKind Kind { get; init; }
+
+    /// <summary>Of a test: what stands in for tasks.</summary>
+    public IReadOnlyList<TaskFixture>? Fixtures { get; init; }
     public ExecutionTrigger? Trigger { get; init; }
     public string? By { get; init; }
 

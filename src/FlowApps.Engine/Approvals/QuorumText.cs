@@ -5,7 +5,7 @@ namespace FlowApps.Engine.Approvals;
 
 /// <summary>
 /// Reads who has to approve from one line: <c>2 of finance and 1 of security then 1 of @ann or board</c>. <c>and</c>: side by side, <c>then</c>: afterwards, <c>or</c>: any of these;
-/// names are groups, names with an @ are users.
+/// names are groups, names after an @ are users, e-mail addresses are guests.
 /// </summary>
 public static class QuorumText
 {
@@ -38,7 +38,8 @@ public static class QuorumText
         {
             at++;
             if (at >= words.Length || words[at].ToLowerInvariant() is "and" or "then" or "or" or "of") throw Wrong(words, at, "the name of a group, or @ and the name of a user,");
-            if (words[at].StartsWith('@')) users.Add(words[at][1..]);
+            if (words[at].StartsWith('@')) users.Add(Guest.Spelt(words[at][1..]));
+            else if (Guest.IsAddress(words[at])) users.Add(Guest.Spelt(words[at]));
             else groups.Add(words[at]);
             at++;
         }

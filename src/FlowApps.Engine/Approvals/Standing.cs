@@ -15,10 +15,10 @@ public static class Standing
     {
         var policy = wait.Policy;
         if (wait.Changes is not null) return new Problem(WithRequester, "The requester is changing the answers. It comes back to you then.");
-        if (policy.ExcludeRequester && (by == wait.Requester || person == wait.Requester)) return new Problem(NotAsked, "You asked for this, so somebody else decides.");
+        if (policy.ExcludeRequester && (Same(by, wait.Requester) || Same(person, wait.Requester))) return new Problem(NotAsked, "You asked for this, so somebody else decides.");
         if (policy.ExcludeEditor && editor is not null && (by == editor || person == editor)) return new Problem(NotAsked, "You changed how this is done last, so somebody else decides.");
         if (policy.Excluded.Contains(by) || policy.Excluded.Contains(person)) return new Problem(NotAsked, "You are left out of this decision, so somebody else decides.");
-        if (wait.Votes.Any(vote => vote.Round == wait.Round && (vote.Ballot.By == by || vote.Ballot.Person == person))) return new Problem(AlreadyVoted, "You have decided already. Others still have to.");
+        if (wait.Votes.Any(vote => vote.Round == wait.Round && (Same(vote.Ballot.By, by) || Same(vote.Ballot.Person, person)))) return new Problem(AlreadyVoted, "You have decided already. Others still have to.");
         return Stages(wait, person, groups).Count > 0 ? null : new Problem(NotAsked, "Others were asked to decide this.");
     }
 
@@ -32,6 +32,9 @@ public static class Standing
         var wanted = Tally.Wanted(wait);
         return wanted.Any(stage => IsAsked(stage, person, groups)) ? [.. wait.Policy.Stages.Where(stage => stage.Step == wanted[0].Step && IsAsked(stage, person, groups))] : [];
     }
+
+    /// <summary>Names and addresses are one person's however they are spelt; programs, which have none, are never the same.</summary>
+    private static bool Same(string? one, string? other) => one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsAsked(ApprovalStage stage, string person, IReadOnlyList<string> groups) =>
         stage.IsForEveryone || stage.Users.Contains(person) || stage.Groups.Any(groups.Contains);

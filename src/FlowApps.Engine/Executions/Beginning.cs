@@ -2,6 +2,7 @@ using FlowApps.Domain.Executions;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Values;
 using FlowApps.Engine.Flows;
+using FlowApps.Engine.FlowTests;
 using FlowApps.Engine.Tasks;
 
 namespace FlowApps.Engine.Executions;
@@ -42,6 +43,11 @@ internal static class Beginning
 
     private static void Dispatch(Turn turn, TaskNode node, TaskRun run)
     {
+        if (turn.State.Fixtures?.FirstOrDefault(fixture => fixture.StandsFor(run)) is { } fixture)
+        {
+            StandIns.End(turn, node, run, fixture);
+            return;
+        }
         switch (node.Task)
         {
             case ITimedTask timed: Timeouts.Sleep(turn, node.Task, run, timed.DelayOf(turn.RenderingFor(run))); break;

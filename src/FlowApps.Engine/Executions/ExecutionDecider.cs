@@ -22,6 +22,7 @@ public sealed class ExecutionDecider(ExpressionEngine expressions, EngineOptions
             FlowId = flow.Id,
             FlowRevision = flow.Revision,
             Kind = start.Kind,
+            Fixtures = start.Fixtures,
             State = StateTrail.Start(State.Created, moment.Now),
             Inputs = start.Inputs,
             Variables = start.Variables,
@@ -37,7 +38,7 @@ public sealed class ExecutionDecider(ExpressionEngine expressions, EngineOptions
             turn.Emit(new ExecutionStateChanged(moment.Now, end, start.By, start.Error));
         }
         else if (start.ScheduleDate is { } due && due > moment.Now) turn.Do(new SetTimer(due, new TimerRang("schedule", null, null)));
-        else if (flow.Concurrency is { } limit) turn.Do(new AskSlot(limit));
+        else if (Starting.LimitOf(flow, start.Kind) is { } limit) turn.Do(new AskSlot(limit));
         return turn.Decided();
     }
 

@@ -1,5 +1,6 @@
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.FlowTests;
 using FlowApps.Domain.Values;
 
 namespace FlowApps.Engine.Executions;
@@ -18,6 +19,9 @@ public sealed record NewExecution(string Id)
     public DateTimeOffset? ScheduleDate { get; init; }
     public IReadOnlyList<string> Breakpoints { get; init; } = [];
     public ExecutionKind Kind { get; init; }
+
+    /// <summary>Of a test: what stands in for tasks.</summary>
+    public IReadOnlyList<TaskFixture>? Fixtures { get; init; }
     public ExecutionTrigger? Trigger { get; init; }
     public string? By { get; init; }
 

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
 
 namespace FlowApps.Engine.Executions;
 
@@ -13,11 +14,14 @@ internal static class Starting
             case State.Created when turn.State.ScheduleDate is { } due && due > turn.Now:
                 turn.Do(new SetTimer(due, new TimerRang("schedule", null, null)));
                 break;
-            case State.Created when turn.Flow.Concurrency is { } limit: turn.Do(new AskSlot(limit)); break;
+            case State.Created when LimitOf(turn.Flow, turn.State.Kind) is { } limit: turn.Do(new AskSlot(limit)); break;
             case State.Queued: break;
             default: Run(turn); break;
         }
     }
+
+    /// <summary>Tests neither wait for a slot nor take one.</summary>
+    public static Concurrency? LimitOf(Flow flow, ExecutionKind kind) => kind == ExecutionKind.Test ? null : flow.Concurrency;
 
     public static void Run(Turn turn)
     {

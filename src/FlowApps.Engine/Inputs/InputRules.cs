@@ -9,7 +9,6 @@ namespace FlowApps.Engine.Inputs;
 /// <summary>What a typed value must meet (kestra-semantics 2.2, last column); each reason as it stands in the message.</summary>
 internal static partial class InputRules
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<string> Check(InputDefinition input, object value, IReadOnlyList<InputOption> options, Rendering render) => input.Type switch
     {
@@ -42,7 +41,7 @@ internal static partial class InputRules
 
     private static IEnumerable<string> Pattern(InputDefinition input, string value)
     {
-        if (input.Validator is { } pattern && !Regex.IsMatch(value, $"^(?:{pattern})$", RegexOptions.CultureInvariant, Patience)) yield return $"it must match the pattern `{pattern}`";
+        if (input.Validator is { } pattern && !TextPattern.IsAllOf(value, pattern)) yield return $"it must match the pattern `{pattern}`";
     }
 
     private static IEnumerable<string> Bounds<T>(InputDefinition input, T value, Func<object, T> read, Func<object, string> print, string it) where T : IComparable<T>

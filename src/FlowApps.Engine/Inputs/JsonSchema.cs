@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using FlowApps.Domain.Values;
 using Items = System.Collections.Generic.IReadOnlyList<object?>;
 using Map = System.Collections.Generic.IReadOnlyDictionary<string, object?>;
@@ -13,7 +12,6 @@ namespace FlowApps.Engine.Inputs;
 internal sealed class JsonSchema(object? root)
 {
     private const int Deepest = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>What is wrong, each with its place (<c>$.items[0].name</c>); empty when the data meets the schema.</summary>
     public IReadOnlyList<string> Check(object? data)
@@ -63,7 +61,7 @@ internal sealed class JsonSchema(object? root)
         var length = new StringInfo(text).LengthInTextElements;
         if (Limit(rules, "minLength") is { } min && length < min) found.Add($"{at} must have at least {min} characters");
         if (Limit(rules, "maxLength") is { } max && length > max) found.Add($"{at} must have at most {max} characters");
-        if (rules.GetValueOrDefault("pattern") is string pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, Patience)) found.Add($"{at} must match the pattern {pattern}");
+        if (rules.GetValueOrDefault("pattern") is string pattern && !TextPattern.IsIn(text, pattern)) found.Add($"{at} must match the pattern {pattern}");
     }
 
     private static void CheckNumber(Map rules, decimal number, string at, List<string> found)
@@ -93,7 +91,7 @@ internal sealed class JsonSchema(object? root)
                 Check(own, value, place, found, depth + 1);
             }
             foreach (var (pattern, schema) in patterns ?? Data.Map())
-                if (Regex.IsMatch(key, pattern, RegexOptions.CultureInvariant, Patience))
+                if (TextPattern.IsIn(key, pattern))
                 {
                     known = true;
                     Check(schema, value, place, found, depth + 1);

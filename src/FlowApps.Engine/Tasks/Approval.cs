@@ -20,10 +20,10 @@ public sealed record Approval : WaitingTask, IValidated
     private const string Cancel = "CANCEL";
     private static readonly IReadOnlyList<OutcomeDefinition> Usual = [new() { Id = "approve" }, new() { Id = "reject" }];
 
-    /// <summary>Who has to approve, in one line: <c>2 of finance and 1 of security then 1 of @ann</c>. An alternative to users, groups, quorum and stages.</summary>
+    /// <summary>Who has to approve, in one line: <c>2 of finance and 1 of security then 1 of @ann or guest@partner.example</c>. An alternative to users, groups, quorum and stages.</summary>
     public string? Require { get; init; }
 
-    /// <summary>User names; expressions may give one name or a list.</summary>
+    /// <summary>User names, or e-mail addresses of guests without an account; expressions may give one or a list.</summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>Groups of users; expressions may give one name or a list. Nobody named: everyone with the right to approve.</summary>
@@ -98,6 +98,8 @@ public sealed record Approval : WaitingTask, IValidated
         }
         foreach (var (step, i) in Escalation.Select((step, i) => (step, i)))
             if (step.Users.Count + step.Groups.Count == 0) yield return new Problem("missing_field", "nobody is named", $"escalation[{i}]", Suggestion: "Give `users` or `groups`.");
+        if (Confirm == Confirmation.Password && Asked.FirstOrDefault(Guest.IsAddress) is { } guest)
+            yield return new Problem("guest_without_password", $"{guest} is a guest and has no password to show", "confirm", Suggestion: "Leave `confirm` out, or name somebody with an account.");
         if (Due is not null && Due.Within is null == Due.At is null) yield return new Problem("wrong_value", "either `within` or `at` is expected", "due");
         if (Due?.Calendar is { } calendar && (calendar.From >= calendar.To || calendar.Days.Count == 0)) yield return new Problem("wrong_value", "the working day has no hours", "due.calendar", Suggestion: "`from` has to be before `to`, and `days` must not be empty.");
     }
@@ -148,6 +150,9 @@ public sealed record Approval : WaitingTask, IValidated
         if (wait.Policy.Outcome(OnTimeout) is { } outcome) Questions.Close(turn, run, wait, outcome, null);
         else Waits.Over(turn, run, OnTimeout == Cancel ? PauseBehavior.Cancel : PauseBehavior.Fail);
     }
+
+    /// <summary>Everybody who is named as text.</summary>
+    private IEnumerable<string> Asked => Users.Concat(Stages.SelectMany(stage => stage.Users)).Concat(Escalation.SelectMany(step => step.Users)).Concat(Require?.Split((char[]?)[' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? []);
 
     private IReadOnlyList<ApprovalStage> StagesOf(FlowableView view)
     {

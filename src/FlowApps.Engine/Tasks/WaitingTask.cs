@@ -53,7 +53,7 @@ public abstract record WaitingTask : FlowableTask, IFlowable
 
     /// <summary>Names that may be expressions, each giving one name or a list.</summary>
     internal static IReadOnlyList<string> Names(FlowableView view, IReadOnlyList<string> names) =>
-        [.. names.SelectMany(name => view.Render.Typed(name) is IReadOnlyList<object?> list ? list.Select(item => view.Render.TextOf(item)) : [view.Render.Text(name)!]).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct()];
+        [.. names.SelectMany(name => view.Render.Typed(name) is IReadOnlyList<object?> list ? list.Select(item => view.Render.TextOf(item)) : [view.Render.Text(name)!]).Select(name => Guest.Spelt(name.Trim())).Where(name => name.Length > 0).Distinct()];
 
     protected override IEnumerable<TaskBranch> OwnBranches()
     {

@@ -1,8 +1,8 @@
-using System.Text.RegularExpressions;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
 
 namespace FlowApps.Engine.Triggers;
 
@@ -36,7 +36,7 @@ public sealed record ExecutionFilter : IValidated
             FilterType.IsNotNull => !string.IsNullOrEmpty(actual),
             FilterType.StartsWith => actual.StartsWith(wanted, StringComparison.Ordinal),
             FilterType.EndsWith => actual.EndsWith(wanted, StringComparison.Ordinal),
-            FilterType.Regex => Regex.IsMatch(actual, $"^(?:{wanted})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)),
+            FilterType.Regex => TextPattern.IsAllOf(actual, wanted),
             FilterType.Contains => actual.Contains(wanted, StringComparison.Ordinal),
             _ => throw new InvalidOperationException($"No rule for {Type}."),
         };

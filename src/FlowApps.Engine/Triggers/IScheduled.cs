@@ -13,6 +13,9 @@ public interface IScheduled
     /// <summary>A date older than this when it is looked at is skipped; null: never.</summary>
     TimeSpan? LateMaximumDelay { get; }
 
+    /// <summary>The same with what its dates are made of rendered. Errors: of expressions, and <see cref="FormatException"/> for what is no date.</summary>
+    IScheduled Rendered(Func<string, string> render) => this;
+
     /// <summary>A date as <c>trigger.date</c> shows it.</summary>
     string Text(DateTimeOffset date);
 }

@@ -10,7 +10,9 @@ namespace FlowApps.Engine.Triggers;
 [Plugin("core.trigger.ScheduleOnDates", Icon = "calendar-event")]
 public sealed record ScheduleOnDates : TriggerDefinition, IScheduled, IValidated
 {
-    /// <summary>The dates, such as 2030-01-31T09:00:00Z; without an offset in <c>timezone</c>.</summary>
+    /// <summary>
+    /// The dates, such as 2030-01-31T09:00:00Z; without an offset in <c>timezone</c>. Expressions are rendered when the flow is saved, when the trigger is switched on and after each date.
+    /// </summary>
     public required Property<IReadOnlyList<string>> Dates { get; init; }
 
     /// <summary>The zone of dates without an offset.</summary>
@@ -38,6 +40,24 @@ public sealed record ScheduleOnDates : TriggerDefinition, IScheduled, IValidated
             wrong = e.Message;
         }
         if (wrong is not null) yield return new Problem("invalid_timezone", wrong, "timezone");
+        else if (WrongDate() is { } date) yield return new Problem("invalid_date", date, "dates");
+    }
+
+    public IScheduled Rendered(Func<string, string> render) => IsDynamic ? this with { Dates = new Property<IReadOnlyList<string>>(List(Dates.Raw, render)) } : this;
+
+    private bool IsDynamic => List(Dates.Raw is string text ? new List<object?> { text } : Dates.Raw, same => same).Any(date => date.Contains("{{", StringComparison.Ordinal) || date.Contains("{%", StringComparison.Ordinal));
+
+    private string? WrongDate()
+    {
+        try
+        {
+            if (!IsDynamic) _ = Sorted().Count();
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
     }
 
     private bool Passes(DateTimeOffset date, DateCheck check) => (Conditions.Count == 0 && When is null) || check(Schedules.OnlyDate(this, date));
@@ -45,8 +65,12 @@ public sealed record ScheduleOnDates : TriggerDefinition, IScheduled, IValidated
     private IEnumerable<DateTimeOffset> Sorted()
     {
         var zone = TimeZones.Find(Timezone);
-        return PropertyConversion.To<IReadOnlyList<string>>(Dates.Raw, text => text, value => value)!.Select(text => Read(text, zone)).Order();
+        return List(Dates.Raw, same => same).Select(text => Read(text, zone)).Order();
     }
+
+    private static IReadOnlyList<string> List(object raw, Func<string, string> render) => raw is string or IReadOnlyList<object?>
+        ? PropertyConversion.To<IReadOnlyList<string>>(raw, render, list => ((IReadOnlyList<object?>)list!).Select(date => date is string text ? render(text) : date).ToList()) ?? []
+        : throw new FormatException("The dates are a list.");
 
     private static DateTimeOffset Read(string text, TimeZoneInfo zone)
     {

@@ -51,9 +51,10 @@ internal sealed class Delegations(IDocumentStore documents, TimeProvider clock) 
         if (found.Value.RevokedAt is null) await SaveAsync(found.Value with { RevokedAt = clock.GetUtcNow(), RevokedBy = by }, found.Version, cancellation);
     }
 
-    /// <summary>The person in whose place somebody decides. Errors: Forbidden when no delegation covers it.</summary>
+    /// <summary>The person in whose place somebody decides: a colleague's, or their own when the question names them by their e-mail address. Errors: Forbidden when no delegation covers it.</summary>
     public async Task<User> StandInAsync(string person, string? by, Wait wait, CancellationToken cancellation)
     {
+        if (by is not null && Guest.IsAddress(person) && await PersonAsync(by, cancellation) is var own && (Same(own.Name, person) || Same(own.Email, person))) return new User(person, person, []);
         var given = by is null ? [] : await ActiveForAsync(by, cancellation);
         if (given.All(delegation => delegation.From != person || !delegation.Covers(wait)))
             throw new RefusedException(RefusalKind.Forbidden, "no_delegation", $"{person} has not asked you to decide this in their place.");
@@ -69,6 +70,8 @@ internal sealed class Delegations(IDocumentStore documents, TimeProvider clock) 
         if (!await documents.WriteAsync([new DocumentWrite(Kind, delegation.Id, Data.Write(delegation), expected, Owner: delegation.To)], cancellation))
             throw RefusedException.Conflict("changed_meanwhile", "Somebody changed this delegation just now. Look again.");
     }
+
+    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

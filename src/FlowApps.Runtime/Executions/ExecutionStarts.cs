@@ -27,6 +27,7 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, F
             ScheduleDate = start.ScheduleDate,
             Breakpoints = start.Breakpoints,
             Kind = start.Kind,
+            Fixtures = start.Fixtures,
             Trigger = start.Trigger,
             By = start.By,
         });
@@ -41,6 +42,7 @@ internal sealed class ExecutionStarts(FlowRegistry flows, InputReading inputs, F
             Labels = [.. child.Labels.Where(label => !IsSystem(label))],
             SystemLabels = Correlated(child.Labels.Where(IsSystem), parent),
             ScheduleDate = child.ScheduleDate,
+            Kind = parent.Kind == ExecutionKind.Test ? ExecutionKind.Test : ExecutionKind.Normal,
             Trigger = child.Trigger,
             By = parent.CreatedBy,
         });

@@ -106,7 +106,7 @@ internal sealed class Executions(
         var found = await RevisionAsync(flow, revision, cancellation);
         var start = new NewExecution(NewId());
         var form = new ResolvedForm(inputs.Resolve(found, given, start.Id), []);
-        return form.IsWrong ? form : form with { Failing = checks.Failing(found, () => inputs.ScopeOf(found, start with { Inputs = InputResolver.ToMap(form.Inputs) })) };
+        return form.IsWrong ? form : form with { Failing = checks.FailingOf(found, () => inputs.ScopeOf(found, start with { Inputs = InputResolver.ToMap(form.Inputs) })) };
     }
 
     public async Task<IReadOnlyList<ResolvedInput>> ResolveResumeInputsAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation)

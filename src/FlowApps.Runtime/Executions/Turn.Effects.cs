@@ -27,6 +27,8 @@ internal sealed partial class Turn
             case StartChild child: await StartAsync(subject, child); break;
             case StartSuccessor successor: await AddAsync(new NewStart(subject.Flow, (decider, now) => decider.Adopt(subject.Flow, successor.Successor, now)), subject); break;
             case SendCommand send: Send(send.ExecutionId, send.Command); break;
+            // A test asks nobody.
+            case OpenWait or ChangeWait or CloseWait when subject.Now.Kind == ExecutionKind.Test: break;
             case OpenWait open: Draft.Open(open.Wait); break;
             case ChangeWait change: Draft.Open(change.Wait); break;
             case CloseWait close: Draft.Close(close.Decision); break;

@@ -3,6 +3,7 @@ using FlowApps.Domain.Apps;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Expressions;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.FlowTests;
 using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Tasks;
@@ -16,6 +17,7 @@ using FlowApps.Runtime.Approvals;
 using FlowApps.Runtime.Apps;
 using FlowApps.Runtime.Executions;
 using FlowApps.Runtime.Flows;
+using FlowApps.Runtime.FlowTests;
 using FlowApps.Runtime.Logs;
 using FlowApps.Runtime.Namespaces;
 using FlowApps.Runtime.News;
@@ -26,6 +28,7 @@ using FlowApps.Runtime.Triggers;
 using FlowApps.Runtime.Work;
 using FlowApps.Yaml.Apps;
 using FlowApps.Yaml.Flows;
+using FlowApps.Yaml.FlowTests;
 using FlowApps.Yaml.Namespaces;
 using FlowApps.Yaml.Tasks;
 using Microsoft.Extensions.Configuration;
@@ -58,7 +61,7 @@ public static class RuntimeServices
             WorkerGroups = options.WorkerGroups.ToHashSet(),
             NamespaceDefaults = ns => [.. ports.GetRequiredService<NamespaceRegistry>().DefaultsFor(ns).Select(given => given.Default)],
         })
-        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<FormSuiteReader>().AddSingleton<ITaskReader, TaskReader>()
+        .AddSingleton<FlowReader>().AddSingleton<FlowRules>().AddSingleton<AppReader>().AddSingleton<FormSuiteReader>().AddSingleton<FlowTestReader>().AddSingleton<ITaskReader, TaskReader>()
         .AddSingleton<TriggerIndex>().AddSingleton<StoredTemplates>().AddSingleton<FlowRegistry>().AddSingleton<IFlows>(ports => ports.GetRequiredService<FlowRegistry>())
         .AddSingleton<FlowIndexes>().AddSingleton<FlowImporter>().AddSingleton<IApps, AppRegistry>();
 
@@ -66,7 +69,7 @@ public static class RuntimeServices
         .AddSingleton(ports => new ExpressionEngine(new ExpressionOptions { Recursive = options.RecursiveRendering, Clock = ports.GetRequiredService<TimeProvider>(), PublicHolidays = Holidays.IsHoliday }))
         .AddSingleton<Surroundings>().AddSingleton<IRendering, Outside.Rendering>()
         .AddSingleton(ports => new ExecutionDecider(ports.GetRequiredService<ExpressionEngine>(), new EngineOptions { Settings = ports.GetRequiredService<Surroundings>().Public }))
-        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>().AddSingleton<IFormTests, FormTests>();
+        .AddSingleton<InputResolver>().AddSingleton<InputReading>().AddSingleton<FlowChecks>().AddSingleton<ExecutionStarts>().AddSingleton<IFormTests, FormTests>().AddSingleton<FlowTestRunner>().AddSingleton<IFlowTests, FlowTestRegistry>();
 
     private static IServiceCollection AddWorking(this IServiceCollection services) => services
         .AddSingleton<AppLinks>().AddSingleton<SubflowCalls>().AddSingleton<OutsideStores>().AddSingleton<LogPipe>().AddSingleton<RunContexts>().AddSingleton<TaskCaches>().AddSingleton<Attempts>()

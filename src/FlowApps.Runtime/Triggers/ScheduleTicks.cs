@@ -38,7 +38,7 @@ internal sealed class ScheduleTicks(ITriggerStore store, TriggerPlan plan, Trigg
         {
             var check = plan.Check(flow, trigger);
             if (!check(found.Variables)) return null;
-            var variables = scheduled.VariablesAt(date, check);
+            var variables = plan.DatesOf(flow, scheduled).VariablesAt(date, check);
             return starts.Of(found with { Variables = variables, Roots = Data.Map(("schedule", variables)) });
         }
         catch (Exception e) when (e is ExpressionException or FormatException)

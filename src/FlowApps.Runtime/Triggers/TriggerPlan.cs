@@ -1,13 +1,15 @@
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.Logs;
 using FlowApps.Domain.Triggers;
 using FlowApps.Engine.Triggers;
 using FlowApps.Expressions;
 using FlowApps.Runtime.Hosting;
+using FlowApps.Runtime.Logs;
 
 namespace FlowApps.Runtime.Triggers;
 
 /// <summary>When triggers are due, with their conditions.</summary>
-internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, TimeProvider clock)
+internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, LogPipe pipe, TimeProvider clock)
 {
     private const string Prefix = "io.kestra.plugin.";
 
@@ -24,33 +26,52 @@ internal sealed class TriggerPlan(TriggerScopes scopes, RuntimeOptions options, 
     public DateTimeOffset? Resumed(Flow flow, TriggerDefinition trigger, TriggerState state) =>
         state.Backfill is { Paused: false, CurrentDate: { } date } ? date : First(flow, trigger, clock.GetUtcNow());
 
-    public DateTimeOffset? Next(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset after) => Safely(check => scheduled.NextDate(after, check), flow, trigger);
+    public DateTimeOffset? Next(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset after) => Safely((dates, check) => dates.NextDate(after, check), flow, trigger, scheduled);
 
     /// <summary>After the date that was just fired, seen now: dates that are too late by the trigger's own rule are left out.</summary>
-    public DateTimeOffset? After(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset fired) => Safely(check => scheduled.Next(fired, clock.GetUtcNow(), check), flow, trigger);
+    public DateTimeOffset? After(Flow flow, TriggerDefinition trigger, IScheduled scheduled, DateTimeOffset fired) => Safely((dates, check) => dates.Next(fired, clock.GetUtcNow(), check), flow, trigger, scheduled);
 
     /// <summary>A date that passed while no scheduler ran: made up for, as the trigger or the installation says.</summary>
     public DateTimeOffset? AfterOutage(Flow flow, TriggerDefinition trigger, DateTimeOffset due, DateTimeOffset now) =>
-        trigger is IScheduled scheduled ? Safely(check => scheduled.Recover(due.AddTicks(-1), now, PolicyFor(trigger), check), flow, trigger) : due;
+        trigger is IScheduled scheduled ? Safely((dates, check) => dates.Recover(due.AddTicks(-1), now, PolicyFor(trigger), check), flow, trigger, scheduled) : due;
 
     /// <summary>Whether the conditions hold at a date. Errors: of conditions.</summary>
     public DateCheck Check(Flow flow, TriggerDefinition trigger) => variables => scopes.Hold(flow, trigger, variables);
 
-    /// <summary>A condition that cannot be evaluated lets the date pass: firing it shows the error to people.</summary>
-    private DateTimeOffset? Safely(Func<DateCheck, DateTimeOffset?> find, Flow flow, TriggerDefinition trigger)
+    /// <summary>The schedule with its dates rendered. Errors: of expressions; <see cref="FormatException"/>.</summary>
+    public IScheduled DatesOf(Flow flow, IScheduled scheduled) => scheduled.Rendered(text => scopes.Render(text, flow));
+
+    /// <summary>
+    /// A condition that cannot be evaluated lets the date pass: firing it shows the error to people. Dates that cannot be rendered are none, and the trigger's log says why.
+    /// </summary>
+    private DateTimeOffset? Safely(Func<IScheduled, DateCheck, DateTimeOffset?> find, Flow flow, TriggerDefinition trigger, IScheduled scheduled)
     {
         var check = Check(flow, trigger);
-        return find(variables =>
+        try
         {
-            try
+            return find(DatesOf(flow, scheduled), variables =>
             {
-                return check(variables);
-            }
-            catch (Exception e) when (e is ExpressionException or FormatException)
-            {
-                return true;
-            }
-        });
+                try
+                {
+                    return check(variables);
+                }
+                catch (Exception e) when (e is ExpressionException or FormatException)
+                {
+                    return true;
+                }
+            });
+        }
+        catch (Exception e) when (e is ExpressionException or FormatException)
+        {
+            Log(flow, trigger, $"The dates of this trigger cannot be read, so it has none: {e.Message}");
+            return null;
+        }
+    }
+
+    private void Log(Flow flow, TriggerDefinition trigger, string message)
+    {
+        var origin = new LogEntry { Namespace = flow.Namespace, FlowId = flow.Id, TriggerId = trigger.Id, Timestamp = default, Level = default, Message = "" };
+        new RunLog(origin, new SecretMask(), trigger.LogLevel ?? LogLevel.Trace, pipe, null, clock).Write(LogLevel.Error, message);
     }
 
     private RecoverMissedSchedules PolicyFor(TriggerDefinition trigger)

@@ -26,6 +26,9 @@ internal static class ExecutionFilter
         ["originalId"] = "original_id",
     };
 
+    /// <summary>Tests are in no list and no figure.</summary>
+    public static readonly string NoTest = string.Create(CultureInfo.InvariantCulture, $"kind <> {(int)ExecutionKind.Test}");
+
     public static Filter Of(ExecutionQuery query)
     {
         var filter = new Filter();
@@ -41,6 +44,7 @@ internal static class ExecutionFilter
         if (query.CreatedBy is { } by) filter.And("created_by = ?", by);
         if (query.Said is { } said) Said(filter, said);
         if (query.Ids.Count > 0) filter.And("id = any(?)", query.Ids.ToArray());
+        else if (!query.Tests && query.TriggerExecutionId is null) filter.And(NoTest);
         return filter;
     }
 

@@ -58,7 +58,7 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
 
     public async Task<int> CountAsync(FlowId flow, IReadOnlyList<State> states, CancellationToken cancellation) =>
         (int)await database.FirstAsync(
-            new Statement($"select count(*) from executions where namespace = $1 and flow_id = $2 and state in ({ExecutionFilter.Numbers(states)})", flow.Namespace, flow.Id), row => row.GetInt64(0), cancellation);
+            new Statement($"select count(*) from executions where namespace = $1 and flow_id = $2 and {ExecutionFilter.NoTest} and state in ({ExecutionFilter.Numbers(states)})", flow.Namespace, flow.Id), row => row.GetInt64(0), cancellation);
 
     public async Task<IReadOnlyList<ExecutionCount>> CountByDayAsync(ExecutionQuery query, CancellationToken cancellation)
     {
@@ -76,7 +76,7 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
         await database.ListAsync(
             new Statement($"""
                 select {Summary.Columns} from unnest($1, $2) as f(ns, flow), lateral (
-                    select * from executions e where e.namespace = f.ns and e.flow_id = f.flow order by e.start_date desc limit $3) executions order by start_date desc
+                    select * from executions e where e.namespace = f.ns and e.flow_id = f.flow and {ExecutionFilter.NoTest} order by e.start_date desc limit $3) executions order by start_date desc
                 """, flows.Select(flow => flow.Namespace).ToArray(), flows.Select(flow => flow.Id).ToArray(), (long)perFlow),
             Summary.Read, cancellation);
 

@@ -46,7 +46,7 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
             var found = await ReadAsync(await OpenAsync(executionId, taskRunId, cancellation), form, cancellation) with { Touched = null };
             if (IsOwnRepeat(found, word)) return null;
             if (found.Wait.Decision is not null) return found with { Refusal = TooLate(found) };
-            if (!found.MayDecide) throw NotAsked(found.Wait);
+            if (!found.MayDecide) return NotNeeded(found) is { } why ? found with { Refusal = why } : throw NotAsked(found.Wait);
             if (found.Wait.Policy.Outcomes.FirstOrDefault(outcome => outcome.Id == word) is not { } outcome) return found with { Refusal = "Nothing was decided. Choose one of the buttons below." };
             if (Stale(found, form) is { } stale) return stale;
             if (Lacks(found, outcome) is { } lacking) return lacking;
@@ -85,6 +85,21 @@ public sealed class CaseDesk(RequestDesk requests, IApprovals approvals, IWaitSt
 
     private RefusedException NotAsked(Wait wait) =>
         new(RefusalKind.Forbidden, [Standing.WhyNot(wait, reader.Name, reader.Name, reader.Groups) ?? new Problem(Standing.NotAsked, "You cannot decide this.")]);
+
+    /// <summary>The button was there when the page was made: says why it is not any more, by whoever was faster. Null: it never was.</summary>
+    private string? NotNeeded(Case found) => Standing.WhyNot(found.Wait, reader.Name, reader.Name, reader.Groups) switch
+    {
+        { Code: Standing.AlreadyVoted or Standing.WithRequester } why => why.Message,
+        _ when found.Wait.Requester != reader.Name && Faster(found.Wait) is { } vote => $"{found.Request.Who(vote.Ballot.By)} was first. Your answer was not needed and nothing was changed.",
+        _ => null,
+    };
+
+    /// <summary>The last decision in a step that asks the reader too.</summary>
+    private Vote? Faster(Wait wait)
+    {
+        var mine = wait.Policy.Stages.Where(stage => Standing.IsAsked(stage, reader.Name, reader.Groups)).Select(stage => stage.Id).ToHashSet(StringComparer.Ordinal);
+        return wait.Votes.LastOrDefault(vote => vote.Round == wait.Round && vote.Stages.Any(mine.Contains));
+    }
 
     private static string TooLate(Case found) => $"{found.Request.Who(found.Wait.Decision!.By)} was first: {DecisionWords.Of(found.Wait.Decision!).ToLowerInvariant()}. Your answer was not needed and nothing was changed.";
 

@@ -7,9 +7,12 @@ namespace FlowApps.Web.Approvals;
 /// <summary>One way to decide: what is recorded, and what its button says. <c>IsYes</c>: the button that stands out and needs no reason.</summary>
 public sealed record OutcomeChoice(string Outcome, string Word, bool IsYes)
 {
+    /// <summary>The button that warns.</summary>
+    public bool IsNo { get; init; }
+
     /// <summary>The ways that one button can take: not the request of changes, which needs more than that.</summary>
     public static IReadOnlyList<OutcomeChoice> Of(App app, Wait wait) =>
-        [.. wait.Policy.Outcomes.Where(outcome => outcome.Kind != OutcomeKind.Changes).Select(outcome => new OutcomeChoice(outcome.Id, WordOf(app, outcome), outcome.Kind == OutcomeKind.Approve))];
+        [.. wait.Policy.Outcomes.Where(outcome => outcome.Kind != OutcomeKind.Changes).Select(outcome => new OutcomeChoice(outcome.Id, WordOf(app, outcome), outcome.Kind == OutcomeKind.Approve) { IsNo = outcome.Kind == OutcomeKind.Reject })];
 
     /// <summary>The flow's words, else the app author's, else the plain ones.</summary>
     public static string WordOf(App app, ApprovalOutcome outcome) => outcome.Label ?? outcome.Id switch

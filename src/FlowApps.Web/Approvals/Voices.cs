@@ -6,7 +6,7 @@ using FlowApps.Web.Security;
 
 namespace FlowApps.Web.Approvals;
 
-/// <summary>For whom the reader can decide: themselves, and colleagues who gave them their place.</summary>
+/// <summary>For whom the reader can decide: themselves, by name or by e-mail address, and colleagues who gave them their place.</summary>
 public sealed class Voices(IDelegations delegations, UserDirectory users, Reader reader)
 {
     private IReadOnlyList<Voice>? places;
@@ -19,9 +19,14 @@ public sealed class Voices(IDelegations delegations, UserDirectory users, Reader
     {
         if (places is not null) return places;
         var found = new List<Voice>();
-        if (reader.IsSignedIn && reader.May(Permission.DecideApprovals))
+        if (reader.IsSignedIn && !reader.IsGuest && reader.May(Permission.DecideApprovals))
+        {
+            // A question may name people by their address, whether they have an account or not.
+            var own = await users.FindAsync(reader.Name, cancellation);
+            foreach (var address in new[] { reader.Name, own?.Email ?? "" }.Where(Guest.IsAddress).Select(Guest.Spelt).Distinct()) found.Add(new Voice(address, []));
             foreach (var given in await delegations.ActiveForAsync(reader.Name, cancellation))
                 if (await users.FindAsync(given.From, cancellation) is { Disabled: false } colleague) found.Add(new Voice(colleague.Name, colleague.Groups, given.Namespace, given.FlowId, given.Limit));
+        }
         return places = found;
     }
 

@@ -60,6 +60,13 @@ export function fragments(): void {
       return keeping(swap);
     },
   });
+  // Refused with a sentence: it is said in the corner, and the page stays as it is.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent<{ xhr: XMLHttpRequest; shouldSwap: boolean }>;
+    if (!detail.shouldSwap || !detail.xhr.getResponseHeader("X-Flowapps-Said")) return;
+    detail.shouldSwap = false;
+    toast(detail.xhr.responseText);
+  });
   document.body.addEventListener("htmx:responseError", (event) => {
     const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
     if (xhr.status === 401) location.assign(`/sign-in?returnUrl=${encodeURIComponent(location.pathname + location.search)}`);

@@ -152,4 +152,5 @@ export async function kept(): Promise<void> {
 
   const found = await take<Typed>("typed", place);
   if (found && isNewer(found, base)) write(form, found.entries, begun)?.dispatchEvent(new Event("change", { bubbles: true }));
+  document.documentElement.dataset.restored = "";
 }

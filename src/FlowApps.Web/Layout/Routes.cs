@@ -48,7 +48,10 @@ public static class Routes
     public const string Logs = "/logs";
     public const string AppSources = "/apps-admin";
     public const string AppSource = "/apps-admin/{Namespace}/{Id}";
-    public const string FormTests = "/flows/{Namespace}/{Id}/tests";
+    public const string FlowTests = "/flows/{Namespace}/{Id}/tests";
+    public const string NewFlowTest = "/flows/{Namespace}/{Id}/tests/flow";
+    public const string FlowTest = "/flows/{Namespace}/{Id}/tests/flow/{Suite}";
+    public const string FormTests = "/flows/{Namespace}/{Id}/tests/form";
     public const string AppRevisions = "/apps-admin/{Namespace}/{Id}/revisions";
     public const string Branding = "/apps-admin/looks";
     public const string Namespaces = "/namespaces";

@@ -11,7 +11,7 @@ public static class LetterText
         var text = new StringBuilder();
         text.Append(letter.Greeting).Append("\n\n");
         foreach (var item in letter.Items) Add(text, item, letter.Words);
-        text.Append("--\n").Append(letter.Words.Why).Append('\n').Append(letter.Settings).Append('\n');
+        text.Append("--\n").Append(letter.Settings is null ? letter.Words.GuestWhy : $"{letter.Words.Why}\n{letter.Settings}").Append('\n');
         return text.ToString();
     }
 
@@ -24,7 +24,7 @@ public static class LetterText
         foreach (var answer in item.Answers) text.Append(answer.Label).Append(": ").Append(answer.Text).Append('\n');
         text.Append('\n');
         foreach (var action in item.Actions) text.Append(action.Word).Append(": ").Append(action.Address).Append('\n');
-        text.Append(words.Open).Append(": ").Append(item.Page).Append('\n');
+        if (item.Page is not null) text.Append(words.Open).Append(": ").Append(item.Page).Append('\n');
         if (item.Actions.Count > 0) text.Append(words.LookFirst).Append('\n');
         text.Append('\n');
     }

@@ -40,6 +40,9 @@ public sealed record NoticeWords
     /// <summary>Why this letter came, and where to change it.</summary>
     public required string Why { get; init; }
 
+    /// <summary>The same for somebody without an account.</summary>
+    public required string GuestWhy { get; init; }
+
     public static NoticeWords For(User user) => Languages.GetValueOrDefault(user.Preferences.GetValueOrDefault("language") ?? "en") ?? English;
 
     private static NoticeWords English => new()
@@ -71,6 +74,7 @@ public sealed record NoticeWords
         Due = "Due",
         LookFirst = "A button opens a page that shows what it is about. Nothing is decided before you press the button there.",
         Why = "You get this because you are part of it. Change how you are told on your account's page:",
+        GuestWhy = "You get this because you were named to decide it. You need no account; the links are yours alone, so do not pass them on.",
     };
 
     private static NoticeWords German => new()
@@ -101,6 +105,7 @@ public sealed record NoticeWords
         Open = "Ansehen",
         Due = "Fällig",
         LookFirst = "Eine Schaltfläche öffnet eine Seite, die zeigt, worum es geht. Entschieden ist erst, wenn Sie dort bestätigen.",
+        GuestWhy = "Sie erhalten dies, weil Sie um diese Entscheidung gebeten werden. Sie brauchen kein Konto; die Links gelten nur für Sie, geben Sie sie nicht weiter.",
         Why = "Sie erhalten dies, weil Sie beteiligt sind. Wie Sie benachrichtigt werden, ändern Sie in Ihrem Konto:",
     };
 }

@@ -1,6 +1,7 @@
 using FlowApps.Domain.Notifications;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Security;
+using FlowApps.Web.Approvals;
 using FlowApps.Web.Hubs;
 using FlowApps.Web.Layout;
 using FlowApps.Web.Me;
@@ -14,7 +15,7 @@ public sealed class NotificationFeature : IFeature
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton(provider => MailSettings.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<Audience>().AddSingleton<ChatRooms>().AddSingleton<MailLinks>();
+        services.AddSingleton<Guests>().AddSingleton<Audience>().AddSingleton<ChatRooms>().AddSingleton<MailLinks>();
         services.AddScoped<Teller>().AddScoped<LetterWriter>().AddScoped<MailLinkDesk>();
         services.AddScoped<IMenuCount, NotificationCount>().AddSingleton<ITopicAccess, NotificationTopics>();
         services.AddSingleton<Postman>().AddHostedService(provider => provider.GetRequiredService<Postman>()).AddHostedService<NoticeDesk>();
@@ -34,6 +35,7 @@ public sealed class NotificationFeature : IFeature
         pages.MapPost($"{Routes.Me}/notifications", ChooseAsync).RequireSignIn();
         MapMessages(pages.MapGroup(Routes.Messages).RequirePermission(Permission.Administer));
         pages.MapGet(Routes.MailLink, (string token, MailLinkDesk desk, CancellationToken cancellation) => desk.ShowAsync(token, cancellation)).AllowEverybody();
+        pages.MapGet($"{Routes.MailLink}/file", (string token, string path, MailLinkDesk desk, CancellationToken cancellation) => desk.FileAsync(token, path, cancellation)).AllowEverybody();
         pages.MapPost(Routes.MailLink, (string token, IFormCollection form, MailLinkDesk desk, CancellationToken cancellation) => desk.DecideAsync(token, form, cancellation)).AllowEverybody();
     }
 

@@ -45,7 +45,17 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logg
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The answer to a refusal: a problem document for programs, a page for people.</summary>
-    public static IResult Answer(HttpContext http, int status, IReadOnlyList<Problem> problems) =>
+    /// <summary>Marks the answer to a page's own script that is a sentence to say and nothing to show: an error page in the place of a field would cost what was typed there.</summary>
+    public const string Said = "X-Flowapps-Said";
+
+    /// <summary>The answer to a refusal: a problem document for programs, a page for people, a sentence for a page that asked for a part of itself.</summary>
+    public static IResult Answer(HttpContext http, int status, IReadOnlyList<Problem> problems)
+    {
+        if (!http.Request.Headers.ContainsKey("HX-Request")) return ForWhom(http, status, problems);
+        http.Response.Headers[Said] = "1";
+        return Results.Text(problems[0].Message, "text/plain", System.Text.Encoding.UTF8, status);
+    }
+
+    private static IResult ForWhom(HttpContext http, int status, IReadOnlyList<Problem> problems) =>
         Audience.IsProgram(http) ? new ProblemDocument(status, problems) : Html.Page<ErrorPage>(new { Status = status, Problems = problems }, status);
 }

@@ -23,10 +23,12 @@ public static class AnswerText
         (_, IReadOnlyList<object?> rows) when rows.Count > 0 && rows.All(row => row is IReadOnlyDictionary<string, object?>) =>
             string.Join("; ", rows.Cast<IReadOnlyDictionary<string, object?>>().Select(row => string.Join(", ", row.Values.Where(cell => cell is not null and not "").Select(cell => Of(cell))))),
         (_, IReadOnlyList<object?> list) => list.Count == 0 ? "–" : string.Join(", ", list.Select(item => Of(item))),
-        (_, IReadOnlyDictionary<string, object?>) => Data.Write(value),
+        (_, IReadOnlyDictionary<string, object?> map) => map.Count == 0 ? "–" : string.Join("; ", map.Select(pair => $"{TaskWords.Of(pair.Key)}: {Inner(pair.Value)}")),
         (_, IFormattable formattable) => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "–",
     };
+
+    private static string Inner(object? value) => value is IReadOnlyDictionary<string, object?> { Count: > 0 } map && !IsSecret(map) ? $"({Of(value)})" : Of(value);
 
     /// <summary>An encrypted value (kestra-semantics 12.5) shows nothing of itself.</summary>
     private static bool IsSecret(IReadOnlyDictionary<string, object?> map) =>

@@ -1,4 +1,5 @@
 using FlowApps.Domain.Approvals;
+using FlowApps.Engine.Approvals;
 
 namespace FlowApps.Web.Requests;
 
@@ -29,12 +30,22 @@ public static class DecisionWords
 
     private static OutcomeKind? KindOf(WaitDecision decision) => decision.Kind ?? decision.Outcome switch { Approved => OutcomeKind.Approve, Rejected => OutcomeKind.Reject, _ => null };
 
-    /// <summary>Who may decide, in a sentence: "Tomás Okafor or Priya Raman in Finance". <paramref name="members"/>: those in a group, as far as they are known.</summary>
+    /// <summary>
+    /// Who has to decide now, in a sentence: "Jonas Weber in IT desk, and Tomás Okafor or Priya Raman in Finance"; all who were asked once it is decided.
+    /// <paramref name="members"/>: those in a group, as far as they are known.
+    /// </summary>
     public static string Whom(Wait wait, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)
     {
-        var people = wait.Users.Select(name).Concat(wait.Groups.Select(group => Of(group, members?.Invoke(group) ?? []))).ToList();
+        var wanted = wait.Decision is null ? Tally.Wanted(wait) : [];
+        return string.Join(", and ", (wanted.Count > 0 ? wanted : wait.Policy.Stages).Select(stage => Whom(stage, name, members)).Distinct());
+    }
+
+    /// <summary>Whom a stage asks: one of its people, or as many as it needs.</summary>
+    public static string Whom(ApprovalStage stage, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)
+    {
+        var people = stage.Users.Select(name).Concat(stage.Groups.Select(group => Of(group, members?.Invoke(group) ?? []))).ToList();
         if (people.Count == 0) people.Add(Of(null, members?.Invoke(Anyone) ?? []));
-        return OneOf(people);
+        return stage.Quorum == 1 ? OneOf(people) : $"{stage.Quorum} of {OneOf(people)}";
     }
 
     /// <summary>The group of everybody who decides, for a question that names nobody.</summary>
@@ -44,7 +55,7 @@ public static class DecisionWords
 
     private static string Of(string? group, IReadOnlyList<string> members)
     {
-        var place = group is null ? "" : $" in {TaskWords.Of(group)}";
+        var place = group is null ? "" : $" in {GroupWords.Of(group)}";
         return members.Count is > 0 and <= Named ? OneOf(members) + place : group is null ? "an approver" : $"somebody{place}";
     }
 

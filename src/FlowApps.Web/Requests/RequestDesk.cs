@@ -40,6 +40,8 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
         var app = await AppOfAsync(execution, cancellation) ?? new App { Id = flow.Id, Type = "apps.Execution", Namespace = flow.Namespace, FlowId = flow.Id, DisplayName = TaskWords.Of(flow.Id), Implicit = true, Disabled = true };
         var wording = AppWording.Of(app, language.Wanted);
         var view = new RequestView(execution, version, wording.Of(app), wording.Of(flow), asked.OrderBy(wait => wait.Since).ToList());
+        // A guest has nothing but the page of the letter: files are named there, and what can be fetched has an address of its own.
+        if (reader.IsGuest) view = view with { Files = null };
         return view with { People = await PeopleAsync(view, cancellation), Members = await MembersAsync(view, cancellation), Titles = await TitlesAsync(view, cancellation) };
     }
 
@@ -50,6 +52,7 @@ public sealed class RequestDesk(IExecutions executions, IFlows flows, IApps apps
 
     private async Task<bool> MaySeeAsync(Execution execution, IReadOnlyList<Wait> asked, CancellationToken cancellation)
     {
+        if (reader.IsGuest) return asked.Any(wait => Guests.Takes(wait, reader.Name));
         if (IsMine(execution) || reader.May(Permission.ReadExecutions) || reader.IsSignedIn && asked.Any(TakesPart)) return true;
         foreach (var wait in asked)
             if (await voices.PlaceAsync(wait, cancellation) is not null) return true;

@@ -65,7 +65,12 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
     public string Who(string? user) => user is null ? "Somebody" : People.GetValueOrDefault(user, user);
 
     /// <summary>Who may decide, by name where they are few.</summary>
-    public string Whom(Wait wait) => DecisionWords.Whom(wait, Who, group => Members.GetValueOrDefault(group) ?? []);
+    public string Whom(Wait wait) => DecisionWords.Whom(wait, Who, MembersOf);
+
+    /// <summary>Whom one stage asks, by name where they are few.</summary>
+    public string Whom(ApprovalStage stage) => DecisionWords.Whom(stage, Who, MembersOf);
+
+    private IReadOnlyList<string> MembersOf(string group) => Members.GetValueOrDefault(group) ?? [];
 
     private string? ReferenceOfTask => Execution.TaskRuns.FirstOrDefault(run => run.TaskId == "reference")?.Outputs?.GetValueOrDefault("values") is IReadOnlyDictionary<string, object?> values
         ? values.Values.FirstOrDefault() as string

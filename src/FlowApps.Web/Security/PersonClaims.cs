@@ -10,6 +10,9 @@ public static class PersonClaims
     public const string Group = "group";
     public const string Session = "session";
 
+    /// <summary>The scheme of somebody without an account who holds the link of a letter: for one request, about one case.</summary>
+    public const string Guest = "Guest";
+
     public static ClaimsPrincipal Of(User user, string scheme, string? session = null)
     {
         var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, ClaimTypes.Role);

@@ -10,6 +10,9 @@ public sealed class Reader(IHttpContextAccessor http)
 
     public bool IsSignedIn => Principal.Identity?.IsAuthenticated ?? false;
 
+    /// <summary>Somebody without an account, in the request that the link of a letter made; the name is their e-mail address.</summary>
+    public bool IsGuest => Principal.Identity?.AuthenticationType == PersonClaims.Guest;
+
     /// <summary>The user name, empty when nobody is signed in.</summary>
     public string Name => Principal.Identity?.Name ?? "";
 

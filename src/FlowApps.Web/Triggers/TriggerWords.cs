@@ -31,6 +31,7 @@ public static class TriggerWords
     /// <summary>The everyday ones in words, the others as they are written.</summary>
     private static string Cron(string cron)
     {
+        if (cron.StartsWith('@')) return Nickname(cron);
         var fields = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 5) return cron;
         var (minute, hour, day, month, week) = (fields[0], fields[1], fields[2], fields[3], fields[4]);
@@ -43,7 +44,19 @@ public static class TriggerWords
         {
             ("*", "*") => $"every day at {time}",
             ("*", "1-5" or "MON-FRI") => $"weekdays at {time}",
+            ("*", _) when int.TryParse(week, out var of) && of is >= 0 and <= 7 => $"every {(DayOfWeek)(of % 7)} at {time}",
+            (_, "*") when int.TryParse(day, out var on) => $"on day {on} of each month at {time}",
             _ => cron,
         };
     }
+
+    private static string Nickname(string cron) => cron.ToLowerInvariant() switch
+    {
+        "@hourly" => "every hour at :00",
+        "@daily" or "@midnight" => "every day at 00:00",
+        "@weekly" => "every Sunday at 00:00",
+        "@monthly" => "on day 1 of each month at 00:00",
+        "@yearly" or "@annually" => "on 1 January at 00:00",
+        _ => cron,
+    };
 }

@@ -1,5 +1,6 @@
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.FlowTests;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Tasks;
 using FlowApps.Domain.Triggers;
@@ -23,6 +24,13 @@ internal static class CommonRules
                 CheckId(app, app.Id, "id", IdKind.App, findings);
                 CheckId(app, app.Namespace, "namespace", IdKind.Namespace, findings);
                 CheckId(app, app.FlowId, "flowId", IdKind.Flow, findings);
+                break;
+            case FlowTestSuite suite:
+                CheckId(suite, suite.Id, "id", IdKind.Flow, findings);
+                CheckId(suite, suite.Namespace, "namespace", IdKind.Namespace, findings);
+                break;
+            case FlowTestCase one:
+                CheckId(one, one.Id, "id", IdKind.Flow, findings);
                 break;
             case TaskDefinition task:
                 CheckId(task, task.Id, "id", IdKind.Task, findings);

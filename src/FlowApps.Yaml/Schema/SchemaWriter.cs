@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
+using FlowApps.Domain.FlowTests;
 using FlowApps.Domain.Inputs;
 using FlowApps.Domain.Plugins;
 using FlowApps.Domain.Tasks;
@@ -16,6 +17,7 @@ public sealed class SchemaWriter(PluginCatalogue catalogue)
         ["flow"] = Of(catalogue, typeof(Flow), "Flow"),
         ["app"] = Of(catalogue, typeof(App), "App"),
         ["form-test"] = Of(catalogue, typeof(FormSuite), "Tests of a form"),
+        ["flow-test"] = Of(catalogue, typeof(FlowTestSuite), "Tests of a flow"),
         ["task"] = Of(catalogue, typeof(TaskDefinition), "Task"),
         ["input"] = Of(catalogue, typeof(InputDefinition), "Input"),
         ["trigger"] = Of(catalogue, typeof(TriggerDefinition), "Trigger"),

@@ -116,6 +116,8 @@ public sealed class KilledWhileTypingTests(Xunit.Abstractions.ITestOutputHelper 
             await page.WaitForURLAsync($"**{Address}");
         }
         await page.Locator(Field).WaitForAsync();
+        // What the browser kept comes a moment after the page, before anything that is typed then.
+        await page.Locator("html[data-restored]").WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 60_000 });
         return page;
     }
 }

@@ -25,6 +25,7 @@ public sealed class TallyTests
     [InlineData("2 of finance and 1 of security", "finance:2:0 security:1:0")]
     [InlineData("1 of @ann, hr then 2 of board", "hr or ann:1:0 board:2:1")]
     [InlineData("1 of a then 1 of a", "a:1:0 a 2:1:1")]
+    [InlineData("1 of Guest@Partner.example or hr", "hr or guest@partner.example:1:0")]
     public void A_line_says_who_has_to_approve(string text, string expected) =>
         Assert.Equal(expected, string.Join(" ", QuorumText.Read(text).Select(stage => $"{stage.Id}:{stage.Quorum}:{stage.Step}")));
 

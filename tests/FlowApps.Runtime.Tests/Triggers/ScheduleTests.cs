@@ -1,5 +1,10 @@
+using System.Globalization;
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Flows;
+using FlowApps.Domain.Logs;
+using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Triggers;
+using FlowApps.Domain.Values;
 
 namespace FlowApps.Runtime.Tests.Triggers;
 
@@ -66,6 +71,33 @@ public sealed class ScheduleTests(RuntimeFixture fixture)
         var key = new TriggerKey(flow.Namespace, flow.Id, "once");
         while (!(await host.TriggerAsync(key, limit.Token)).Disabled) await Task.Delay(20, limit.Token);
         Assert.Equal(1, await host.CountAsync(flow));
+    }
+
+    [Fact]
+    public async Task Dates_kept_as_a_value_are_fired_and_dates_that_cannot_be_read_are_told_in_the_log()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        const string Source = """
+            id: FLOW
+            namespace: trigger.dates
+            tasks:
+              - id: show
+                type: io.kestra.plugin.core.debug.Return
+                format: "{{ trigger.date }}"
+            triggers:
+              - id: days
+                type: io.kestra.plugin.core.trigger.ScheduleOnDates
+                dates: "{{ kv('FLOW') }}"
+            """;
+        var news = host.Executions.WatchAsync(null, limit.Token);
+        var begin = DateTimeOffset.UtcNow;
+        var dates = Enumerable.Range(1, 120).Select(second => begin.AddSeconds(second).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).ToList<object?>();
+        await host.Get<IKvStore>().SetAsync("trigger.dates", "kept", dates, null, null, true, null, limit.Token);
+        Assert.Contains(await host.FirstOutputAsync(news, await host.SaveAsync(Source.Replace("FLOW", "kept", StringComparison.Ordinal)), limit.Token), dates);
+        await host.Flows.DeleteAsync(new FlowId("trigger.dates", "kept"), null, limit.Token);
+
+        var lost = await host.SaveAsync(Source.Replace("FLOW", "lost", StringComparison.Ordinal));
+        while ((await host.Get<ILogStore>().SearchAsync(new LogQuery { Namespace = lost.Namespace, FlowId = lost.Id }, new PageRequest(1, 10), limit.Token)).Results.Count == 0) await Task.Delay(100, limit.Token);
     }
 
     [Fact]

@@ -33,6 +33,39 @@ public sealed class LetterServer : IAsyncLifetime
               - {id: done, type: core.debug.Return, format: "{{ outputs.decide.outcome }}"}
             """, Encoding.UTF8, "application/x-yaml");
         (await developer.PostAsync("/api/v1/main/flows", source)).EnsureSuccessStatusCode();
+        using var guests = new StringContent("""
+            id: visit
+            namespace: harbour.letters
+            labels: {app: "true"}
+            inputs:
+              - {id: what, type: STRING, displayName: What you need}
+              - {id: plan, type: FILE, displayName: The plan, required: false}
+            tasks:
+              - id: decide
+                description: The landlord decides
+                type: core.flow.Approval
+                require: 1 of landlord@elsewhere.example
+                outcomes:
+                  - id: approve
+                    inputs: [{id: key, type: STRING, displayName: Number of the key}]
+                  - reject
+              - {id: note, type: core.debug.Return, format: "{{ outputs.decide.fields.key }}"}
+              - id: colleague
+                description: Priya decides
+                type: core.flow.Approval
+                users: [PRIYA@harbourline.example]
+            """, Encoding.UTF8, "application/x-yaml");
+        (await developer.PostAsync("/api/v1/main/flows", guests)).EnsureSuccessStatusCode();
+        using var two = new StringContent("""
+            id: two
+            namespace: harbour.letters
+            labels: {app: "true"}
+            inputs:
+              - {id: what, type: STRING, displayName: What you need}
+            tasks:
+              - {id: decide, type: core.flow.Approval, require: 1 of finance and 1 of it-desk}
+            """, Encoding.UTF8, "application/x-yaml");
+        (await developer.PostAsync("/api/v1/main/flows", two)).EnsureSuccessStatusCode();
     }
 
     public async Task DisposeAsync()
@@ -52,9 +85,9 @@ public sealed class LetterServer : IAsyncLifetime
     }
 
     /// <summary>Maya asks for something; the address of her request.</summary>
-    public async Task<string> AskAsync(HttpClient maya, string what)
+    public async Task<string> AskAsync(HttpClient maya, string what, string flow = "desk")
     {
-        var sent = await maya.SendFormAsync("/a/harbour.letters/desk", "/a/harbour.letters/desk", ("in.what", what), ("then", "send"));
+        var sent = await maya.SendFormAsync($"/a/harbour.letters/{flow}", $"/a/harbour.letters/{flow}", ("in.what", what), ("then", "send"));
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         return sent.Headers.Location!.OriginalString;
     }

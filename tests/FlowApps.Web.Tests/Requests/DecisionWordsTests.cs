@@ -7,28 +7,40 @@ public sealed class DecisionWordsTests
 {
     [Fact]
     public void People_are_named_where_they_are_few() =>
-        Assert.Equal("Priya Raman or Tomás Okafor in Finance", Whom(new() { Groups = ["finance"] }, "Priya Raman", "Tomás Okafor"));
+        Assert.Equal("Priya Raman or Tomás Okafor in Finance", Whom([new() { Id = "finance", Groups = ["finance"] }], "Priya Raman", "Tomás Okafor"));
 
     [Fact]
-    public void A_large_group_is_named_itself() => Assert.Equal("somebody in It desk", Whom(new() { Groups = ["it-desk"] }, "A", "B", "C", "D"));
+    public void A_large_group_is_named_itself() => Assert.Equal("somebody in IT desk", Whom([new() { Id = "it-desk", Groups = ["it-desk"] }], "A", "B", "C", "D"));
 
     [Fact]
-    public void Users_come_by_their_names_and_before_groups() => Assert.Equal("MAYA or somebody in Finance", Whom(new() { Users = ["maya"], Groups = ["finance"] }));
+    public void Users_come_by_their_names_and_before_groups() => Assert.Equal("MAYA or somebody in Finance", Whom([new() { Id = "x", Users = ["maya"], Groups = ["finance"] }]));
 
     [Fact]
     public void A_question_that_names_nobody_is_everybodys()
     {
-        Assert.Equal("A, B or C", Whom(new(), "A", "B", "C"));
-        Assert.Equal("an approver", Whom(new()));
+        Assert.Equal("A, B or C", Whom([new() { Id = "decision" }], "A", "B", "C"));
+        Assert.Equal("an approver", Whom([new() { Id = "decision" }]));
     }
 
-    private static string Whom(Asked asked, params string[] members) => DecisionWords.Whom(
-        new Wait { ExecutionId = "e", TaskRunId = "r", TaskId = "t", Namespace = "n", FlowId = "f", Since = DateTimeOffset.UnixEpoch, Users = asked.Users, Groups = asked.Groups },
-        name => name.ToUpperInvariant(), _ => members);
-
-    private sealed record Asked
+    [Fact]
+    public void Everybody_who_is_needed_now_is_named_and_once_it_is_decided_everybody_who_was()
     {
-        public IReadOnlyList<string> Users { get; init; } = [];
-        public IReadOnlyList<string> Groups { get; init; } = [];
+        ApprovalStage[] stages = [new() { Id = "a", Groups = ["hr"], Quorum = 2 }, new() { Id = "b", Users = ["ann"] }, new() { Id = "c", Users = ["bob"], Step = 1 }];
+        Assert.Equal("2 of somebody in HR, and ANN", Whom(stages));
+        Assert.Equal("2 of somebody in HR, and ANN, and BOB", DecisionWords.Whom(Asked(stages) with { Decision = new WaitDecision("e", "r", "approve", "bob", DateTimeOffset.UnixEpoch) }, name => name.ToUpperInvariant()));
     }
+
+    [Theory]
+    [InlineData("it-desk", "IT desk")]
+    [InlineData("people_and_hr", "People and HR")]
+    [InlineData("finance", "Finance")]
+    [InlineData("IT desk", "IT desk")]
+    [InlineData("McLean Partners", "McLean Partners")]
+    [InlineData("-", "-")]
+    public void Groups_are_called_as_people_call_them(string group, string name) => Assert.Equal(name, GroupWords.Of(group));
+
+    private static string Whom(IReadOnlyList<ApprovalStage> stages, params string[] members) => DecisionWords.Whom(Asked(stages), name => name.ToUpperInvariant(), _ => members);
+
+    private static Wait Asked(IReadOnlyList<ApprovalStage> stages) =>
+        new() { ExecutionId = "e", TaskRunId = "r", TaskId = "t", Namespace = "n", FlowId = "f", Since = DateTimeOffset.UnixEpoch, Policy = new ApprovalPolicy { Stages = stages } };
 }

@@ -31,6 +31,7 @@ public sealed class EndpointTests
         "POST /sign-in",
         // The signed link in a letter: a GET shows, a POST decides.
         "GET /m/{Token}",
+        "GET /m/{Token}/file",
         "POST /m/{Token}",
         "POST /theme",
         // The key in the address is the secret.

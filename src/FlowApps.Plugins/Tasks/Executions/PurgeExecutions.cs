@@ -62,6 +62,7 @@ public sealed record PurgeExecutions : RunnableTask
             States = [.. wanted.Where(state => state.IsTerminal)],
             From = StartDate is null ? null : context.Render(StartDate),
             To = context.Render(EndDate),
+            Tests = true,
         };
         if (query.States.Count == 0) return [];
         var (found, size) = (new List<ExecutionSummary>(), Math.Clamp(context.Render(BatchSize), 1, 1000));

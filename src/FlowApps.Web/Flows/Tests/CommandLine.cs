@@ -67,7 +67,8 @@ public static class CommandLine
         return broken > 0 ? 2 : failed > 0 ? 1 : 0;
     }
 
-    private static IEnumerable<string> Files(string path) => Directory.Exists(path)
+    /// <summary>A file, or the YAML files of a folder and those below it.</summary>
+    public static IEnumerable<string> Files(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal)
         : [path];
 }

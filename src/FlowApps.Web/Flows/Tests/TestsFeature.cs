@@ -13,7 +13,7 @@ public sealed class TestsFeature : IFeature
 
     public void Map(IEndpointRouteBuilder pages)
     {
-        var tests = pages.MapGroup("/flows/{ns}/{id}/tests");
+        var tests = pages.MapGroup("/flows/{ns}/{id}/tests/form");
         tests.MapPost("/check", async (IFormCollection form, TestDesk desk, CancellationToken cancellation) =>
             Html.Fragment<TestResults>(new { Tested = await desk.RunAsync(TextOf(form), cancellation) })).RequirePermission(Permission.ReadFlows);
         tests.MapPost("", async (string ns, string id, IFormCollection form, HttpContext http, TestDesk desk, CancellationToken cancellation) =>
