@@ -9,7 +9,6 @@ namespace FlowApps.Survival;
 /// Two servers on one database die again and again, at every named crash point and at random moments, and the database with them. What was acknowledged was written down
 /// outside; in the end all of it is there once and has come to its end. <see cref="Setting"/> says how long.
 /// </summary>
-[Trait("Category", "Chaos")]
 public sealed class SurvivalTests
 {
     private const string TickDates = "select convert_from(inputs, 'UTF8') from executions where flow_id = 'ticking'";
@@ -57,7 +56,7 @@ public sealed class SurvivalTests
         Assert.True(wrong.Length == 0, $"seed {seed}: {string.Join("\n", wrong.Take(20))}\n{await Stories.TellAsync(rig, wrong)}");
         Assert.Equal(0, doubled);
         Assert.Equal(0, skipped);
-        Assert.Empty(nemesis.PointsNotReached);
+        if (!Nemesis.IsBrief) Assert.Empty(nemesis.PointsNotReached);
 
         int Of(string invariant) => violations.Count(line => line.StartsWith(invariant, StringComparison.Ordinal));
     }
