@@ -16,7 +16,7 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         plain = Sample.Execution(Sample.Id(), root, "one", State.Success);
-        failed = Sample.Execution(Sample.Id(), root, "two", State.Failed, Sample.Now.AddDays(-1)) with { Labels = [new Label("team", "red"), new Label("env", "a=b")], CreatedBy = "bob" };
+        failed = Sample.Execution(Sample.Id(), root, "flow-two", State.Failed, Sample.Now.AddDays(-1)) with { Labels = [new Label("team", "red"), new Label("env", "a=b")], CreatedBy = "bob" };
         deep = Sample.Execution(Sample.Id(), root + ".below", "one", State.Running, Sample.Now.AddDays(1));
         near = Sample.Execution(Sample.Id(), root + "x", "one", State.Running);
         child = Sample.Execution(Sample.Id(), root, "one", State.Paused, Sample.Now.AddMinutes(1)) with
@@ -93,7 +93,7 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
     [Fact]
     public async Task Each_filter_narrows()
     {
-        (await FindAsync(new ExecutionQuery { FlowId = "two" })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { FlowId = "flow-two" })).ShouldBe([failed.Id]);
         (await FindAsync(new ExecutionQuery { States = [State.Running, State.Paused] })).ShouldBe([deep.Id, child.Id]);
         (await FindAsync(new ExecutionQuery { From = Sample.Now, To = Sample.Now })).ShouldBe([plain.Id]);
         (await FindAsync(new ExecutionQuery { Labels = [new Label("env", "a=b"), new Label("team", "red")] })).ShouldBe([failed.Id]);
@@ -104,7 +104,7 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
         (await FindAsync(new ExecutionQuery { Child = true })).ShouldBe([child.Id]);
         (await FindAsync(new ExecutionQuery { Child = false })).Count.ShouldBe(3);
         (await FindAsync(new ExecutionQuery { Ids = [failed.Id, near.Id] })).ShouldBe([failed.Id]);
-        (await FindAsync(new ExecutionQuery { Text = "TW" })).ShouldBe([failed.Id]);
+        (await FindAsync(new ExecutionQuery { Text = "W-TW" })).ShouldBe([failed.Id]);
         (await FindAsync(new ExecutionQuery { Text = child.Id[..21] })).ShouldContain(child.Id);
         (await FindAsync(new ExecutionQuery { Text = "%" })).ShouldBeEmpty();
     }
@@ -138,11 +138,11 @@ public sealed class ExecutionSearchTests(StorageHost host) : IAsyncLifetime
         var days = await host.Executions.CountByDayAsync(new ExecutionQuery { Namespace = root }, None);
         days.Select(day => (day.Day, day.FlowId, day.State, day.Count)).ShouldBe(
         [
-            (new DateOnly(2026, 2, 28), "two", State.Failed, 1), (new DateOnly(2026, 3, 1), "one", State.Paused, 1), (new DateOnly(2026, 3, 1), "one", State.Success, 1),
+            (new DateOnly(2026, 2, 28), "flow-two", State.Failed, 1), (new DateOnly(2026, 3, 1), "one", State.Paused, 1), (new DateOnly(2026, 3, 1), "one", State.Success, 1),
             (new DateOnly(2026, 3, 2), "one", State.Running, 1),
         ]);
         days[2].AverageSeconds.ShouldBe(1);
-        var latest = await host.Executions.LatestAsync([new FlowId(root, "one"), new FlowId(root, "two"), new FlowId(root, "none")], 1, None);
+        var latest = await host.Executions.LatestAsync([new FlowId(root, "one"), new FlowId(root, "flow-two"), new FlowId(root, "none")], 1, None);
         latest.Select(row => row.Id).ShouldBe([child.Id, failed.Id]);
     }
 
