@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using FlowApps.Testing;
 using FlowApps.Testing.Servers;
-using RabbitMQ.Client;
 
 namespace FlowApps.Survival;
 
