@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FlowApps.Testing;
 using FlowApps.Testing.Servers;
+using RabbitMQ.Client;
 
 namespace FlowApps.Survival;
 
