@@ -14,8 +14,10 @@ internal sealed class Holding(string program, string data, ServerDatabase databa
             // The same server has to have worked before, or what the first thousand leave behind would count too.
             var work = new Workloads(server.Port, length);
             ids = await work.PauseAsync(2 * Resumed);
+            await ToldAsync();
             before = await server.RestingMegabytesAsync();
             ids = [.. ids, .. await work.PauseAsync(count)];
+            await ToldAsync();
             report.Add(Figures.Single($"hold {count}: memory more (PSS)", await server.RestingMegabytesAsync() - before, "MB"));
             report.Add(await work.ResumeAsync($"hold {count}: resume", 16, ids.Take(Resumed)));
         }
@@ -26,6 +28,12 @@ internal sealed class Holding(string program, string data, ServerDatabase databa
             report.Add(await new Workloads(server.Port, length).ResumeAsync($"hold {count}: resume after start", 1, ids.Skip(Resumed).Take(Resumed)));
         }
         report.Check("held", ids.Count - 2 * Resumed, await PausedAsync());
+    }
+
+    /// <summary>Until everybody who is asked has been told, which goes on for a while after so many at once.</summary>
+    private async Task ToldAsync()
+    {
+        while (await database.AskAsync<bool>("select exists (select from notices)")) await Task.Delay(200);
     }
 
     private async Task<long> PausedAsync()
