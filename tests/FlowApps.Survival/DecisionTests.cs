@@ -6,7 +6,7 @@ namespace FlowApps.Survival;
 [Trait("Category", "Chaos")]
 public sealed class DecisionTests
 {
-    private static readonly int Waits = Times.Of(20, 2000);
+    private static readonly int Waits = Times.Of(20, 200);
     private const int Contenders = 10;
 
     [Fact]
