@@ -19,7 +19,7 @@ public sealed class LetterServer : IAsyncLifetime
         server = await ServerProcess.StartAsync("--demo", "--FlowApps:Mail:Host=127.0.0.1", $"--FlowApps:Mail:Port={Mail.Port}", "--FlowApps:Mail:From=Harbourline <flows@harbourline.example>", "--FlowApps:Mail:DecideWithoutSignIn=true");
         using var developer = new HttpClient { BaseAddress = Address };
         developer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("ines:mast-2026"u8.ToArray()));
-        using var source = new StringContent("""
+        await SaveAsync(developer, """
             id: desk
             namespace: harbour.letters
             labels: {app: "true"}
@@ -31,9 +31,8 @@ public sealed class LetterServer : IAsyncLifetime
                 type: core.flow.HumanTask
                 assignment: {users: [priya]}
               - {id: done, type: core.debug.Return, format: "{{ outputs.decide.outcome }}"}
-            """, Encoding.UTF8, "application/x-yaml");
-        (await developer.PostAsync("/api/v1/main/flows", source)).EnsureSuccessStatusCode();
-        using var guests = new StringContent("""
+            """);
+        await SaveAsync(developer, """
             id: visit
             namespace: harbour.letters
             labels: {app: "true"}
@@ -54,9 +53,8 @@ public sealed class LetterServer : IAsyncLifetime
                 description: Priya decides
                 type: core.flow.Approval
                 users: [PRIYA@harbourline.example]
-            """, Encoding.UTF8, "application/x-yaml");
-        (await developer.PostAsync("/api/v1/main/flows", guests)).EnsureSuccessStatusCode();
-        using var two = new StringContent("""
+            """);
+        await SaveAsync(developer, """
             id: two
             namespace: harbour.letters
             labels: {app: "true"}
@@ -64,8 +62,7 @@ public sealed class LetterServer : IAsyncLifetime
               - {id: what, type: STRING, displayName: What you need}
             tasks:
               - {id: decide, type: core.flow.Approval, require: 1 of finance and 1 of it-desk}
-            """, Encoding.UTF8, "application/x-yaml");
-        (await developer.PostAsync("/api/v1/main/flows", two)).EnsureSuccessStatusCode();
+            """);
     }
 
     public async Task DisposeAsync()
@@ -90,5 +87,11 @@ public sealed class LetterServer : IAsyncLifetime
         var sent = await maya.SendFormAsync($"/a/harbour.letters/{flow}", $"/a/harbour.letters/{flow}", ("in.what", what), ("then", "send"));
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         return sent.Headers.Location!.OriginalString;
+    }
+
+    private static async Task SaveAsync(HttpClient developer, string flow)
+    {
+        using var source = new StringContent(flow, Encoding.UTF8, "application/x-yaml");
+        (await developer.PostAsync("/api/v1/main/flows", source)).EnsureSuccessStatusCode();
     }
 }
