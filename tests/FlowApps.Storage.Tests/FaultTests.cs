@@ -50,6 +50,36 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
     }
 
     [Fact]
+    public async Task Batch_whose_number_another_has_taken_is_written_all_the_same()
+    {
+        var other = await host.JoinedAsync();
+        try
+        {
+            await other.Executions.CommitAsync(Sample.Commit(Sample.Created(Sample.Execution(Sample.Id()))), None);
+            await host.AskAsync<long>("with moved as (update writers set batch = batch + 1 returning 1) select count(*) from moved");
+            foreach (var store in new[] { host.Executions, other.Executions })
+            {
+                var execution = Sample.Execution(Sample.Id());
+                (await store.CommitAsync(Sample.Commit(Sample.Created(execution)), None)).ShouldBe(CommitOutcome.Done);
+                (await store.LoadAsync(execution.Id, None)).ShouldNotBeNull().Version.ShouldBe(1);
+            }
+        }
+        finally
+        {
+            await other.StopAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("PANIC", PostgresErrorCodes.IoError, true)]
+    [InlineData("FATAL", PostgresErrorCodes.AdminShutdown, true)]
+    [InlineData("ERROR", PostgresErrorCodes.CrashShutdown, true)]
+    [InlineData("ERROR", PostgresErrorCodes.IoError, false)]
+    [InlineData("ERROR", PostgresErrorCodes.DeadlockDetected, false)]
+    public void Commit_is_in_doubt_when_its_session_ended_with_it(string severity, string code, bool inDoubt) =>
+        Databases.Faults.IsConnectionLost(new PostgresException("the disk refused", severity, severity, code)).ShouldBe(inDoubt);
+
+    [Fact]
     public async Task Deadlock_with_another_session_is_tried_again()
     {
         var (first, second) = (Sample.Execution("A" + Sample.Id()), Sample.Execution("B" + Sample.Id()));

@@ -32,7 +32,8 @@ public sealed class DiskTests
         await rig.Servers[0].KillAsync();
         await rig.RunAgainAsync(0);
         Assert.Empty(await rig.SettleAsync(Limit));
-        Assert.Empty(await rig.Invariants.AtTheEndAsync(rig.Acks.Lines, [], []));
+        var violations = await rig.Invariants.AtTheEndAsync(rig.Acks.Lines, [], []);
+        Assert.True(violations.Count == 0, $"{string.Join("\n", violations)}\n{await Stories.TellAsync(rig, violations)}");
         Report.Goal($"R-16: {failed} flushes of the database failed with EIO during {sent} submissions; {rig.Acks.Count - 1} were acknowledged, after a repeat, and all are there");
     }
 
@@ -51,7 +52,7 @@ public sealed class DiskTests
                 var answer = await rig.Apis[0].UploadAsync("disk", path, content);
                 if (answer is { IsAccepted: true })
                 {
-                    Assert.True(tracer.Injected == before, $"{path} was acknowledged although a write of it had failed.");
+                    Assert.True(tracer.Injected == before, $"{path} was acknowledged although a write of it had failed: {string.Join(" | ", tracer.Failures.Skip(before))}");
                     acknowledged[path] = content;
                 }
                 else

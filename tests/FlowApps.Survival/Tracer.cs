@@ -21,13 +21,16 @@ internal sealed class Tracer : IAsyncDisposable
     public bool HasEnded => strace.HasExited;
 
     /// <summary>How many calls failed so far. Each is counted before whoever made it learns of it.</summary>
-    public int Injected
+    public int Injected => Failures.Count;
+
+    /// <summary>The calls that failed so far, with the file each was about.</summary>
+    public IReadOnlyList<string> Failures
     {
         get
         {
-            if (!File.Exists(log)) return 0;
+            if (!File.Exists(log)) return [];
             using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadToEnd().Split('\n').Count(line => line.Contains("(INJECTED)", StringComparison.Ordinal));
+            return [.. reader.ReadToEnd().Split('\n').Where(line => line.Contains("(INJECTED)", StringComparison.Ordinal))];
         }
     }
 
@@ -37,7 +40,7 @@ internal sealed class Tracer : IAsyncDisposable
     public static async Task<Tracer> AttachAsync(int process, string log, params string[] faults)
     {
         var calls = string.Join(',', faults.Select(fault => fault.Split(':')[0]).Distinct());
-        string[] arguments = ["-f", "-o", log, "-e", $"trace={calls}", .. faults.SelectMany(fault => new[] { "-e", $"inject={fault}" }), "-p", process.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = ["-f", "-y", "-s", "16", "-o", log, "-e", $"trace={calls}", .. faults.SelectMany(fault => new[] { "-e", $"inject={fault}" }), "-p", process.ToString(CultureInfo.InvariantCulture)];
         var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var strace = new Process { StartInfo = new ProcessStartInfo(Program, arguments) { RedirectStandardError = true }, EnableRaisingEvents = true };
         strace.ErrorDataReceived += (_, line) =>
