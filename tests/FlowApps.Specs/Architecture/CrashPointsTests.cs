@@ -27,6 +27,7 @@ public sealed partial class CrashPointsTests
         ["TriggerLocks.FreeDepartedAsync"] = "batch-before-send",
         ["TriggerRows.ChangeAsync"] = "batch-before-send",
         ["Departed.FreeOwnAsync"] = "change-before-send",
+        ["LogStore.DeleteMetricsAsync"] = "change-before-send",
         ["NotificationFeature.MapMessages"] = "change-before-send",
         ["Postman.MailAsync"] = "change-before-send",
         ["Postman.TakeAsync"] = "change-before-send",
