@@ -6,7 +6,7 @@ namespace FlowApps.Survival;
 /// <summary>Disks that refuse to write: what did not reach them is not acknowledged, and what was acknowledged is there.</summary>
 public sealed class DiskTests
 {
-    private static readonly int FlushesOfTheLog = Times.Of(10, 60);
+    private static readonly int FlushesOfTheLog = Times.Of(4, 60);
     private static readonly int WritesOfFiles = Times.Of(100, 200);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 

@@ -14,7 +14,7 @@ public sealed class PauseTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly Dictionary<string, string> ShortLeases = new() { ["FlowApps__Workers__Lease"] = "PT3S", ["FlowApps__Workers__Threads"] = "64" };
     private static readonly int Rounds = Times.Of(2, 34);
-    private static readonly int Stops = Times.Of(6, 51);
+    private static readonly int Stops = Times.Of(3, 51);
 
     // Right before each kind of write that somebody who was away may no longer do.
     private static readonly string[] BeforeWrites = ["tick-before-start", "report-before-post", "leases-before-renewal"];

@@ -9,7 +9,7 @@ public sealed class RivalTests
 {
     private const int AtOnce = 3;
     private static readonly int Terminations = Times.Of(300, 1500);
-    private static readonly int Disputes = Times.Of(60, 500);
+    private static readonly int Disputes = Times.Of(40, 500);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongerThanTheyWait = TimeSpan.FromSeconds(2.5);
     private readonly int seed = Setting.Seed;

@@ -1,6 +1,6 @@
-using FlowApps.Storage.Files;
 using System.Security.Cryptography;
 using System.Text;
+using FlowApps.Storage.Files;
 
 namespace FlowApps.Storage.Security;
 
