@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace FlowApps.Runtime.Tests;
 
@@ -18,8 +19,9 @@ internal sealed class RuntimeHost : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly IReadOnlyList<IHostedService> hosted;
+    private readonly string data;
 
-    private RuntimeHost(ServiceProvider services) => (this.services, hosted) = (services, [.. services.GetServices<IHostedService>()]);
+    private RuntimeHost(ServiceProvider services, string data) => (this.services, this.data, hosted) = (services, data, [.. services.GetServices<IHostedService>()]);
 
     public IFlows Flows => Get<IFlows>();
 
@@ -39,7 +41,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
         services.AddFlowAppsPlugins();
         services.AddSingleton(new PluginCatalogue([typeof(Flow).Assembly, typeof(Sequential).Assembly, typeof(PluginsAssembly).Assembly, typeof(RuntimeHost).Assembly]));
         services.AddFlowAppsRuntime(configuration);
-        var host = new RuntimeHost(services.BuildServiceProvider());
+        var host = new RuntimeHost(services.BuildServiceProvider(), data);
         foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);
         return host;
     }
@@ -64,6 +66,15 @@ internal sealed class RuntimeHost : IAsyncDisposable
         await foreach (var _ in news)
             if (await Executions.FindAsync(id, limit.Token) is { } now && now.Execution.State.Current == state) return now.Execution;
         throw new TimeoutException($"Execution {id} did not become {state}.");
+    }
+
+    /// <summary>Asks the raw tables, past the product.</summary>
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>What a crash does to the workers: whatever they run is cut off, nobody reports, and the others see that this process is gone. The database goes on.</summary>
