@@ -32,7 +32,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
     public static async Task<RuntimeHost> StartAsync(string data, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            settings.Append(("FlowApps:Data", data)).Append(("FlowApps:Node", "node")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2))).Build();
+            [KeyValuePair.Create("FlowApps:Node", (string?)"node"), KeyValuePair.Create("FlowApps:Data", (string?)data)]).AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(clock);
@@ -68,13 +68,31 @@ internal sealed class RuntimeHost : IAsyncDisposable
         throw new TimeoutException($"Execution {id} did not become {state}.");
     }
 
-    /// <summary>Asks the raw tables, past the product.</summary>
+    /// <summary>Asks the raw tables, past the product; waits while the small server of the tests has no connection to give.</summary>
     public async Task<long> CountAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
+                await connection.OpenAsync();
+                await using var command = new NpgsqlCommand(sql, connection);
+                return (long)(await command.ExecuteScalarAsync())!;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
+    }
+
+    /// <summary>Waits until a count of the raw tables is 0.</summary>
+    public async Task UntilNoneAsync(string sql, TimeSpan? patience = null)
+    {
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(120));
+        while (await CountAsync(sql) > 0) await Task.Delay(50, limit.Token);
     }
 
     /// <summary>What a crash does to the workers: whatever they run is cut off, nobody reports, and the others see that this process is gone. The database goes on.</summary>
