@@ -68,25 +68,11 @@ internal sealed class RuntimeHost : IAsyncDisposable
         throw new TimeoutException($"Execution {id} did not become {state}.");
     }
 
-    /// <summary>Asks the raw tables, past the product; waits while the small server of the tests has no connection to give.</summary>
-    public async Task<long> CountAsync(string sql)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        while (true)
-        {
-            try
-            {
-                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
-                await connection.OpenAsync();
-                await using var command = new NpgsqlCommand(sql, connection);
-                return (long)(await command.ExecuteScalarAsync())!;
-            }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections)
-            {
-                await Task.Delay(50, limit.Token);
-            }
-        }
-    }
+    /// <summary>Asks the raw tables, past the product.</summary>
+    public async Task<long> CountAsync(string sql) => (long)(await RunAsync(sql))!;
+
+    /// <summary>Changes the raw tables behind the product's back.</summary>
+    public Task ChangeAsync(string sql) => RunAsync(sql);
 
     /// <summary>Waits until a count of the raw tables is 0.</summary>
     public async Task UntilNoneAsync(string sql, TimeSpan? patience = null)
@@ -106,5 +92,25 @@ internal sealed class RuntimeHost : IAsyncDisposable
     {
         foreach (var service in hosted.Reverse()) await service.StopAsync(CancellationToken.None);
         await services.DisposeAsync();
+    }
+
+    /// <summary>Waits while the small server of the tests has no connection to give.</summary>
+    private async Task<object?> RunAsync(string sql)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
+                await connection.OpenAsync();
+                await using var command = new NpgsqlCommand(sql, connection);
+                return await command.ExecuteScalarAsync();
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
     }
 }
