@@ -23,6 +23,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     // While nothing is being written, who commits also sends: one hand-over between threads less.
     private readonly Channel<PreparedCommit> queue = Channel.CreateBounded<PreparedCommit>(new BoundedChannelOptions(50_000) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly Queue<PreparedCommit> put = new();
+    private readonly KnownMetrics metrics = new();
     private readonly string writer = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource stopping = new();
     private NpgsqlConnection? connection;
@@ -140,7 +141,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 if (check) await LeaveOutTheLateAsync(batch);
                 if (batch.Commits.Count == 0) return;
                 await PingAsync();
-                await using var statements = batch.Statements(connection!, writer, node.Id, number + 1, database.Clock.GetUtcNow());
+                await using var statements = batch.Statements(connection!, writer, node.Id, number + 1, database.Clock.GetUtcNow(), metrics);
                 sent = true;
                 Fault.Point("batch-before-send");
                 await statements.ExecuteNonQueryAsync();
@@ -175,7 +176,11 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 await DropConnectionAsync();
             }
         }
-        foreach (var commit in batch.Commits) commit.Complete(CommitOutcome.Done);
+        foreach (var commit in batch.Commits)
+        {
+            commit.Complete(CommitOutcome.Done);
+            metrics.Learn(commit.Commit.Metrics);
+        }
         batch.IsDurable = true;
     }
 
