@@ -84,9 +84,8 @@ public sealed class BurstTests
         {
             var execution = (await steady.Executions.FindAsync(id, None))!.Value.Execution;
             Assert.True(execution.State.Current is State.Success or State.Killed, $"{id} ended {execution.State.Current}");
-            if (execution.State.Histories.FirstOrDefault(change => change.State == State.Running) is not { } began) continue;
-            moments.Add((began.Date, 1));
-            moments.Add((execution.State.EndDate!.Value, -1));
+            foreach (var began in execution.State.Histories.Where(change => change.State == State.Running).Take(1))
+                moments.AddRange([(began.Date, 1), (execution.State.EndDate!.Value, -1)]);
         }
         var held = 0;
         foreach (var (at, change) in moments.OrderBy(moment => moment.At).ThenBy(moment => moment.Change))

@@ -1,3 +1,4 @@
+using FlowApps.Domain.Approvals;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Problems;
@@ -48,7 +49,7 @@ public sealed class QuarantineTests
         foreach (var head in heads) await first.ChangeAsync(Poisons[0].Sql.Replace("$1", head, StringComparison.Ordinal));
         var behind = await first.StartAsync(queue);
         var letters = string.Join(", ", bad.Select(one => $"('letter-{one.Id}', '{one.Id}', convert_to('{{\"$type\": \"advance\"}}', 'UTF8'))"));
-        await first.ChangeAsync($"insert into letters (id, execution_id, command) values {letters}; insert into letters (id, execution_id, command) values ('no-letter', '{healthy[0]}', 'no command'); insert into timers (id, execution_id, due, command) values ('no-timer', '{healthy[0]}', now(), 'no command'); update executions set inputs = 'no inputs' where id = '{bad[0].Id}'");
+        await first.ChangeAsync($"insert into letters (id, execution_id, command) values {letters}; insert into letters (id, execution_id, command) values ('no-letter', '{healthy[0]}', 'no command'); insert into timers (id, execution_id, due, command) values ('no-timer', '{healthy[0]}', now(), 'no command'); update executions set inputs = 'no inputs' where id = '{bad[0].Id}'; update waits set wait = 'no question' where execution_id = '{bad[1].Id}'");
 
         // A process that starts in the midst of them, and one that has never heard of them.
         await using var second = await RuntimeHost.StartAsync(data.Path, ("FlowApps:Node", "second"));
@@ -73,6 +74,8 @@ public sealed class QuarantineTests
         // They are in the lists with everybody else, and say among their lines why they stand still.
         var listed = await second.Get<IExecutionStore>().SearchAsync(new ExecutionQuery { Namespace = "poison" }, new PageRequest(1, 1000), None);
         Assert.Equal(healthy.Count + bad.Count + 4, listed.Results.Count);
+        var questions = await second.Get<IWaitStore>().SearchAsync(new WaitQuery { Namespace = "poison" }, new PageRequest(1, 1000), None);
+        Assert.Equal(bad.Count, questions.Results.Count);
         foreach (var (id, _) in bad)
             await second.UntilNoneAsync($"select count(*) from executions where id = '{id}' and not exists (select from logs where execution_id = '{id}' and message like 'What is stored of {id} is damaged: %')");
         Assert.True(await second.Executions.DeleteAsync(bad[0].Id, true, true, true, None));
