@@ -42,8 +42,16 @@ internal sealed class RuntimeHost : IAsyncDisposable
         services.AddSingleton(new PluginCatalogue([typeof(Flow).Assembly, typeof(Sequential).Assembly, typeof(PluginsAssembly).Assembly, typeof(RuntimeHost).Assembly]));
         services.AddFlowAppsRuntime(configuration);
         var host = new RuntimeHost(services.BuildServiceProvider(), data);
-        foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);
-        return host;
+        try
+        {
+            foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);
+            return host;
+        }
+        catch
+        {
+            await host.services.DisposeAsync();
+            throw;
+        }
     }
 
     public TPort Get<TPort>() where TPort : notnull => services.GetRequiredService<TPort>();
