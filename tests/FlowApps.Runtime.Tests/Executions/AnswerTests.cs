@@ -12,6 +12,7 @@ namespace FlowApps.Runtime.Tests.Executions;
 /// Two to sixteen people answer one question at the same moment at two processes, in the way of programs and in the way of people (pages and letters), and for every third question its time
 /// is up in that moment too.
 /// </summary>
+[Collection(Crowds.Name)]
 public sealed class AnswerTests : IDisposable
 {
     private const int Questions = 2000;

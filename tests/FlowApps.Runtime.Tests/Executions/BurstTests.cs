@@ -10,6 +10,7 @@ namespace FlowApps.Runtime.Tests.Executions;
 /// Bursts of 500 executions of flows that let one to five run at a time, started at two processes, while some are killed, limits are raised or removed, and one of the processes is
 /// replaced again and again: nobody runs past the limit, and no slot is lost.
 /// </summary>
+[Collection(Crowds.Name)]
 public sealed class BurstTests
 {
     private const int Burst = 500;

@@ -9,6 +9,7 @@ namespace FlowApps.Runtime.Tests.Executions;
 /// <summary>
 /// Executions are killed in every state that is not an end, most of them at another process than the one that works on them: each ends KILLED, frees its slot, and nothing of it runs later.
 /// </summary>
+[Collection(Crowds.Name)]
 public sealed class KillTests
 {
     private const int Each = 200;

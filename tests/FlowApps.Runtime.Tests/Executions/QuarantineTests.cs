@@ -8,6 +8,7 @@ using FlowApps.Testing;
 namespace FlowApps.Runtime.Tests.Executions;
 
 /// <summary>Streams whose bytes were corrupted on disk: each of them stands still and says why, while every other execution goes on, also when a process starts and finds them.</summary>
+[Collection(Crowds.Name)]
 public sealed class QuarantineTests
 {
     private const int Each = 5;

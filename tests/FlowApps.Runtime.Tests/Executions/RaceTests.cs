@@ -11,6 +11,7 @@ namespace FlowApps.Runtime.Tests.Executions;
 /// Two things that happen to one execution at the same moment, each at another of two processes: a person's answer, a kill, a restart, the end of a pause, a retry that is due. Whoever
 /// is first, the end is a legal one.
 /// </summary>
+[Collection(Crowds.Name)]
 public sealed class RaceTests : IDisposable
 {
     private const int Races = 1000;
