@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using Npgsql;
 
@@ -94,7 +95,10 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         {
             await using var batch = Source.CreateBatch();
             foreach (var statement in statements) batch.BatchCommands.Add(statement.InBatch());
-            return await batch.ExecuteNonQueryAsync(cancellation);
+            Fault.Point("change-before-send");
+            var changed = await batch.ExecuteNonQueryAsync(cancellation);
+            Fault.Point("change-written-before-answer");
+            return changed;
         }, cancellation);
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => Source.OpenConnectionAsync(cancellation);
