@@ -5,6 +5,7 @@ using Shouldly;
 namespace FlowApps.Storage.Tests;
 
 /// <summary>Writers of two processes that all want the same version of the same streams, and workers that look for work beside commits.</summary>
+[Collection(Crowds.Name)]
 public sealed class RaceTests(StorageHost host) : IClassFixture<StorageHost>
 {
     private static readonly CancellationToken None = CancellationToken.None;
