@@ -11,6 +11,7 @@ namespace FlowApps.Runtime.Tests.Executions;
 /// replaced again and again: nobody runs past the limit, and no slot is lost.
 /// </summary>
 [Collection(Crowds.Name)]
+[Trait("Category", "Chaos")]
 public sealed class BurstTests
 {
     private const int Burst = 500;
