@@ -80,7 +80,7 @@ export function formBuilder(code: editor.IStandaloneCodeEditor, form: HTMLFormEl
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
     if (target.closest("[data-form-builder] [data-undo]")) {
-      code.trigger("form", "undo", null);
+      void model.undo();
       return;
     }
     const button = target.closest<HTMLButtonElement>("[data-form-builder] [data-do]");
@@ -135,7 +135,7 @@ export function formBuilder(code: editor.IStandaloneCodeEditor, form: HTMLFormEl
       if (to() >= 0 && to() < card.parentElement!.children.length) move(card, to, (now) => (inside ? document.getElementById(inside) : now?.querySelector("summary"))?.focus());
     } else if ((event.ctrlKey || event.metaKey) && event.key === "z" && !target.matches("input, textarea, select")) {
       event.preventDefault();
-      code.trigger("form", event.shiftKey ? "redo" : "undo", null);
+      void (event.shiftKey ? model.redo() : model.undo());
     }
   });
 
