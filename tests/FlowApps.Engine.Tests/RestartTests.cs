@@ -14,7 +14,7 @@ public sealed class RestartTests
         Assert.Equal(State.Failed, stage.RunToEnd(id).State.Current);
         fail = false;
         var decision = stage.Give(id, new Restart("ann"));
-        Assert.Equal((State.Restarted, 4, 3), (decision.State.State.Current, decision.State.State.Histories.Count, decision.State.TaskRuns.Count));
+        Assert.Equal((State.Restarted, 4, 3), (decision.State.State.Current, decision.State.State.Histories.Length, decision.State.TaskRuns.Count));
         Assert.Equal((State.Running, State.Restarted), (Run(stage, id, "s").State.Current, Run(stage, id, "b").State.Current));
         var end = stage.RunToEnd(id);
         Assert.Equal((State.Success, 2, 1), (end.State.Current, Run(stage, id, "b").Attempts.Count, Run(stage, id, "a").Attempts.Count));

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace FlowApps.Runtime.Tests;
 
@@ -18,8 +19,9 @@ internal sealed class RuntimeHost : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly IReadOnlyList<IHostedService> hosted;
+    private readonly string data;
 
-    private RuntimeHost(ServiceProvider services) => (this.services, hosted) = (services, [.. services.GetServices<IHostedService>()]);
+    private RuntimeHost(ServiceProvider services, string data) => (this.services, this.data, hosted) = (services, data, [.. services.GetServices<IHostedService>()]);
 
     public IFlows Flows => Get<IFlows>();
 
@@ -30,7 +32,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
     public static async Task<RuntimeHost> StartAsync(string data, TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            settings.Append(("FlowApps:Data", data)).Append(("FlowApps:Node", "node")).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2))).Build();
+            [KeyValuePair.Create("FlowApps:Node", (string?)"node"), KeyValuePair.Create("FlowApps:Data", (string?)data)]).AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(clock);
@@ -39,9 +41,17 @@ internal sealed class RuntimeHost : IAsyncDisposable
         services.AddFlowAppsPlugins();
         services.AddSingleton(new PluginCatalogue([typeof(Flow).Assembly, typeof(Sequential).Assembly, typeof(PluginsAssembly).Assembly, typeof(RuntimeHost).Assembly]));
         services.AddFlowAppsRuntime(configuration);
-        var host = new RuntimeHost(services.BuildServiceProvider());
-        foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);
-        return host;
+        var host = new RuntimeHost(services.BuildServiceProvider(), data);
+        try
+        {
+            foreach (var service in host.hosted) await service.StartAsync(CancellationToken.None);
+            return host;
+        }
+        catch
+        {
+            await host.services.DisposeAsync();
+            throw;
+        }
     }
 
     public TPort Get<TPort>() where TPort : notnull => services.GetRequiredService<TPort>();
@@ -66,6 +76,19 @@ internal sealed class RuntimeHost : IAsyncDisposable
         throw new TimeoutException($"Execution {id} did not become {state}.");
     }
 
+    /// <summary>Asks the raw tables, past the product.</summary>
+    public async Task<long> CountAsync(string sql) => (long)(await RunAsync(sql))!;
+
+    /// <summary>Changes the raw tables behind the product's back.</summary>
+    public Task ChangeAsync(string sql) => RunAsync(sql);
+
+    /// <summary>Waits until a count of the raw tables is 0.</summary>
+    public async Task UntilNoneAsync(string sql, TimeSpan? patience = null)
+    {
+        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(120));
+        while (await CountAsync(sql) > 0) await Task.Delay(50, limit.Token);
+    }
+
     /// <summary>What a crash does to the workers: whatever they run is cut off, nobody reports, and the others see that this process is gone. The database goes on.</summary>
     public async Task CutOffWorkersAsync()
     {
@@ -77,5 +100,25 @@ internal sealed class RuntimeHost : IAsyncDisposable
     {
         foreach (var service in hosted.Reverse()) await service.StopAsync(CancellationToken.None);
         await services.DisposeAsync();
+    }
+
+    /// <summary>Waits while the small server of the tests has no connection to give.</summary>
+    private async Task<object?> RunAsync(string sql)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder { Host = Path.Combine(data, "pg"), Username = "flowapps", Database = "postgres", Pooling = false }.ConnectionString);
+                await connection.OpenAsync();
+                await using var command = new NpgsqlCommand(sql, connection);
+                return await command.ExecuteScalarAsync();
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
     }
 }

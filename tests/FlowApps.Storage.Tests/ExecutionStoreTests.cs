@@ -42,38 +42,6 @@ public sealed class ExecutionStoreTests(StorageHost host)
     public async Task Unknown_execution_is_null() => (await store.LoadAsync("nobody", None)).ShouldBeNull();
 
     [Fact]
-    public async Task One_of_32_writers_wins_each_version()
-    {
-        var execution = Sample.Execution(Sample.Id());
-        await store.CommitAsync(Sample.Commit(Sample.Created(execution)), None);
-        for (var version = 1; version <= 20; version++)
-        {
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => store.CommitAsync(Sample.Commit(Sample.Changed(execution, version)), None)));
-            outcomes.Count(outcome => outcome == CommitOutcome.Done).ShouldBe(1);
-            outcomes.Count(outcome => outcome == CommitOutcome.Conflict).ShouldBe(31);
-        }
-        (await store.LoadAsync(execution.Id, None))!.Version.ShouldBe(21);
-    }
-
-    [Fact]
-    public async Task One_of_two_processes_wins_each_version()
-    {
-        await using var other = new Leaving(await host.JoinedAsync());
-        var executions = Enumerable.Range(0, 20).Select(_ => Sample.Execution(Sample.Id())).ToList();
-        await Task.WhenAll(executions.Select(execution => store.CommitAsync(Sample.Commit(Sample.Created(execution)), None)));
-        for (var version = 1; version <= 10; version++)
-        {
-            var rounds = executions.Select(async execution =>
-            {
-                var ours = store.CommitAsync(Sample.Commit(Sample.Changed(execution, version)), None);
-                var theirs = other.Host.Executions.CommitAsync(Sample.Commit(Sample.Changed(execution, version)), None);
-                new[] { await ours, await theirs }.Order().ShouldBe([CommitOutcome.Done, CommitOutcome.Conflict]);
-            });
-            await Task.WhenAll(rounds);
-        }
-    }
-
-    [Fact]
     public async Task Bad_commit_in_a_batch_fails_alone()
     {
         var old = Sample.Execution(Sample.Id());
@@ -142,10 +110,5 @@ public sealed class ExecutionStoreTests(StorageHost host)
         (await store.LoadAsync(execution.Id, None)).ShouldBeNull();
         (await host.Get<IPendingStore>().TimersAsync(DateTimeOffset.MaxValue, 1000, None)).ShouldNotContain(timer => timer.ExecutionId == execution.Id);
         (await store.CommitAsync(Sample.Commit(Sample.Changed(execution, 1)), None)).ShouldBe(CommitOutcome.Conflict);
-    }
-
-    private sealed record Leaving(StorageHost Host) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => new(Host.StopAsync());
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
+using FlowApps.Storage.Embedded;
 using FlowApps.Testing.Servers;
 using Npgsql;
 using Shouldly;
@@ -47,6 +48,36 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
             await other.StopAsync();
         }
     }
+
+    [Fact]
+    public async Task Batch_whose_number_another_has_taken_is_written_all_the_same()
+    {
+        var other = await host.JoinedAsync();
+        try
+        {
+            await other.Executions.CommitAsync(Sample.Commit(Sample.Created(Sample.Execution(Sample.Id()))), None);
+            await host.AskAsync<long>("with moved as (update writers set batch = batch + 1 returning 1) select count(*) from moved");
+            foreach (var store in new[] { host.Executions, other.Executions })
+            {
+                var execution = Sample.Execution(Sample.Id());
+                (await store.CommitAsync(Sample.Commit(Sample.Created(execution)), None)).ShouldBe(CommitOutcome.Done);
+                (await store.LoadAsync(execution.Id, None)).ShouldNotBeNull().Version.ShouldBe(1);
+            }
+        }
+        finally
+        {
+            await other.StopAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("PANIC", PostgresErrorCodes.IoError, true)]
+    [InlineData("FATAL", PostgresErrorCodes.AdminShutdown, true)]
+    [InlineData("ERROR", PostgresErrorCodes.CrashShutdown, true)]
+    [InlineData("ERROR", PostgresErrorCodes.IoError, false)]
+    [InlineData("ERROR", PostgresErrorCodes.DeadlockDetected, false)]
+    public void Commit_is_in_doubt_when_its_session_ended_with_it(string severity, string code, bool inDoubt) =>
+        Databases.Faults.IsConnectionLost(new PostgresException("the disk refused", severity, severity, code)).ShouldBe(inDoubt);
 
     [Fact]
     public async Task Deadlock_with_another_session_is_tried_again()
@@ -173,15 +204,47 @@ public sealed class FaultTests(StorageHost host) : IClassFixture<StorageHost>
     }
 
     [Fact]
-    public async Task Server_that_may_forget_is_refused()
+    public async Task Server_whose_sessions_may_forget_is_refused()
     {
         var unsafeOne = new StorageHost(new StorageOptions { Data = host.Folder, ConnectionString = host.ConnectionString + ";Options=-c synchronous_commit=off" });
         (await Should.ThrowAsync<InvalidOperationException>(unsafeOne.StartAsync)).Message.ShouldContain("synchronous_commit");
         await unsafeOne.StopAsync();
     }
 
-    /// <summary>Makes executions of two commits each, disturbed again and again; every commit must be answered with Done.</summary>
-    /// <summary>Goes on until each lane made its share and enough was disturbed, however fast the machine is.</summary>
+    [Theory]
+    [InlineData("fsync")]
+    [InlineData("full_page_writes")]
+    public async Task Server_that_may_forget_is_refused(string setting)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "flowapps-forgets-" + Guid.NewGuid().ToString("N")[..8]);
+        var made = new StorageHost(new StorageOptions { Data = folder });
+        await made.StartAsync();
+        await made.StopAsync();
+        var data = Path.Combine(folder, "pg");
+        var binaries = await PostgresBinaries.FindAsync(null, None);
+        using var forgetful = Process.Start(Command.StartInfo(PostgresAccount.Prefix(PostgresAccount.Needed(), false,
+            [binaries.Postgres, "-D", data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={data}", "-c", $"{setting}=off"])))!;
+        try
+        {
+            var limit = Stopwatch.StartNew();
+            while (Embedded.Postmaster.Of(data) is not { IsReady: true })
+            {
+                (limit.Elapsed < Patience && !forgetful.HasExited).ShouldBeTrue("The database did not start.");
+                await Task.Delay(20);
+            }
+            var joined = new StorageHost(new StorageOptions { Data = folder });
+            (await Should.ThrowAsync<InvalidOperationException>(joined.StartAsync)).Message.ShouldContain($"{setting} = off");
+            await joined.StopAsync();
+        }
+        finally
+        {
+            if (!forgetful.HasExited) forgetful.Kill();
+            await forgetful.WaitForExitAsync();
+            Directory.Delete(folder, true);
+        }
+    }
+
+    /// <summary>Makes executions of two commits each, disturbed again and again; every commit must be answered with Done. Goes on until each lane made its share and enough was disturbed, however fast the machine is.</summary>
     private static async Task<List<string>> LoadAsync(IExecutionStore store, int inFlight, int each, TimeSpan pace, Action disturb, Func<bool>? enough = null)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));

@@ -58,6 +58,18 @@ public sealed class LogStoreTests(StorageHost host)
     }
 
     [Fact]
+    public async Task Metrics_of_one_commit_keep_their_times_their_order_and_values_that_json_has_no_word_for()
+    {
+        MetricEntry Entry(string name, double value, int microseconds) => new("acme", "f", execution, "t", "r", Sample.Now.AddMicroseconds(microseconds), new Metric(name, MetricKind.Gauge, value));
+        MetricEntry[] measured = [Entry("second", double.NaN, 5), Entry("third", double.NegativeInfinity, 7), Entry("first", 1e300, 0)];
+        await logs.AppendMetricsAsync([.. measured, measured[0] with { Metric = new Metric("a\0b", MetricKind.Timer, 0.1, new Dictionary<string, string> { ["\0"] = "\0" }) }], None);
+        var page = await logs.MetricsAsync(execution, "r", new PageRequest(1, 3), None);
+        page.Total.ShouldBe(4);
+        page.Results.ShouldBe(measured);
+        (await logs.MetricsAsync(execution, "r", new PageRequest(2, 3), None)).Results.ShouldHaveSingleItem().Metric.Tags!.Single().Value.ShouldBe("\uFFFD");
+    }
+
+    [Fact]
     public async Task Metrics_of_a_flow_are_named_by_task_and_followed_over_time()
     {
         var flow = new FlowId("metrics", execution);

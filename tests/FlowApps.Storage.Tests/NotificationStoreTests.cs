@@ -22,11 +22,24 @@ public sealed class NotificationStoreTests(StorageHost host)
         (await store.NoticesAsync(1000, None)).ShouldContain(notice);
         var line = Line();
         var telling = new Telling([line], [new Delivery(Sample.Id(), Channel.Mail, "ann@example.org", line, Sample.Now)]);
-        var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TellAsync(notice, telling, None)));
-        told.Count(first => first).ShouldBe(1);
+        var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TellAsync([(notice, telling)], None)));
+        told.SelectMany(taken => taken).ShouldBe([notice.Id]);
         (await store.NoticesAsync(1000, None)).ShouldNotContain(notice);
         (await store.OfAsync(person, false, new PageRequest(), None)).Results.ShouldBe([line]);
         await store.SentAsync([telling.Deliveries[0].Id], None);
+    }
+
+    [Fact]
+    public async Task Several_notices_are_told_in_their_order_and_all_or_none()
+    {
+        var (asked, decided) = (Line(), Line());
+        var first = await NoticeAsync();
+        var second = await NoticeAsync();
+        var settling = new Telling([decided], []) { Settles = (asked.ExecutionId, asked.TaskRunId!, "Approved by Ann") };
+        await Should.ThrowAsync<Exception>(() => store.TellAsync([(first, new Telling([asked], [])), (second, settling with { Notifications = [decided with { Person = "half\0" }] })], None));
+        (await store.NoticesAsync(1000, None)).Select(notice => notice.Id).ShouldContain(first.Id);
+        (await store.TellAsync([(first, new Telling([asked], [])), (second, settling)], None)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        (await store.OfAsync(person, false, new PageRequest(), None)).Results.Single(line => line.Id == asked.Id).Settled.ShouldBe("Approved by Ann");
     }
 
     [Fact]
@@ -82,9 +95,15 @@ public sealed class NotificationStoreTests(StorageHost host)
 
     private async Task TellAsync(Telling telling)
     {
+        var notice = await NoticeAsync();
+        (await store.TellAsync([(notice, telling)], None)).ShouldBe([notice.Id]);
+    }
+
+    private async Task<Notice> NoticeAsync()
+    {
         var notice = new Notice(Sample.Id(), NoticeKind.Asked, Sample.Now, Sample.Id(), new FlowId("n", "f"));
         await host.Executions.CommitAsync(new Commit { Notices = [notice] }, None);
-        (await store.TellAsync(notice, telling, None)).ShouldBeTrue();
+        return notice;
     }
 
     private Notification Line() => new(Sample.Id(), person, NoticeKind.Asked, Sample.Now, Sample.Id(), "A desk", "Ann asks for a desk.") { TaskRunId = Sample.Id() };

@@ -30,6 +30,9 @@ internal static class Sample
     public static StreamAppend Changed(Execution execution, long expected, int events = 1, bool snapshot = false) =>
         new(execution.Id, expected, [.. Enumerable.Range((int)expected, events).Select(Change)], execution, snapshot);
 
+    /// <summary>One event that tells which writer it is of.</summary>
+    public static StreamAppend Written(Execution execution, long expected, int writer) => new(execution.Id, expected, [Change(writer)], execution, false);
+
     public static Commit Commit(params StreamAppend[] appends) => new() { Appends = appends };
 
     private static ExecutionEvent Change(int number) => new VariablesChanged(Now.AddSeconds(number), Data.Map(("number", number)), ["number"]);

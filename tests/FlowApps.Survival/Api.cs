@@ -81,6 +81,10 @@ internal sealed class Api(ServerProcess server) : IDisposable
     /// <summary>A stored file of an execution.</summary>
     public Task<string> FileAsync(string id, string uri) => http.GetStringAsync(At($"executions/{id}/file?path={Uri.EscapeDataString(uri)}"));
 
+    public Task<Answer?> UploadAsync(string ns, string path, string content) => SendAsync(HttpMethod.Post, $"namespaces/{ns}/files?path={Uri.EscapeDataString(path)}", new StringContent(content), null);
+
+    public Task<string> NamespaceFileAsync(string ns, string path) => http.GetStringAsync(At($"namespaces/{ns}/files?path={Uri.EscapeDataString(path)}"));
+
     /// <summary>Waits until it is in this state.</summary>
     public async Task UntilAsync(string id, string state)
     {

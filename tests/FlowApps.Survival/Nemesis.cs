@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using FlowApps.Testing;
@@ -5,14 +6,16 @@ using FlowApps.Testing;
 namespace FlowApps.Survival;
 
 /// <summary>
-/// Kills the servers of a rig, one or both, round after round: at a named crash point under load or during the start, or at a random moment; stops them in their tracks, or
-/// asks them to stop. Walks all crash points before it ends, if the time suffices. The same seed gives the same order of faults.
+/// Kills the servers of a rig. First it walks: each server dies at one named crash point after the other, under load or during the start, without waiting for its neighbour, and
+/// once in a while at a random moment instead. Then one or both die at random moments, round after round, and what stood still is watched until it moves. Servers are also
+/// stopped in their tracks, or asked to stop. The same seed gives the same order of faults.
 /// </summary>
 internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeSpan atLeast)
 {
-    private const int MostMisses = 8;
-    private static readonly TimeSpan LongestBriefRun = TimeSpan.FromMinutes(4);
+    private const int MostMisses = 6;
+    private static readonly TimeSpan LongestBriefRun = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
     // Points that a server only comes to when the other has left something behind: where that one dies, and stays away meanwhile.
@@ -24,33 +27,49 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
 
     private readonly Random random = new(seed);
     private readonly Random[] fates = [.. rig.Servers.Select((_, server) => new Random(seed + 2 + server))];
-    private readonly Queue<string> points = new(Shuffled(seed));
-    private readonly Dictionary<string, int> misses = new(StringComparer.Ordinal);
-    private readonly HashSet<string> reached = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<CrashPoint> points = new();
+    private readonly ConcurrentDictionary<CrashPoint, int> misses = new();
+    private readonly ConcurrentDictionary<CrashPoint, TimeSpan> reached = new();
     private readonly List<string> violations = [];
-    private readonly List<TimeSpan> stops = [];
+    private readonly ConcurrentQueue<TimeSpan> stops = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private int walks;
+    private int dead, looks;
+
+    /// <summary>How many times all crash points are walked over: dying at the first hit of each, then at the second, then at the third.</summary>
+    public static int Walks { get; } = Times.Of(1, 3);
 
     /// <summary>How long it took until everything moved again after a restart.</summary>
     public Recoveries Recoveries { get; } = new(rig.Invariants);
 
-    /// <summary>Whether it ends after some minutes whatever it has come to. A thorough run walks on until it died at every crash point.</summary>
+    /// <summary>Whether it ends after some minutes whatever it has come to. A thorough run goes on until it died at every hit of every crash point.</summary>
     public static bool IsBrief { get; } = Times.Of(1, 0) > 0;
 
     /// <summary>How often servers died without warning.</summary>
-    public int Kills { get; private set; }
+    public int Kills => dead;
 
     /// <summary>How often the raw tables were looked at right after a fault.</summary>
-    public int Looks { get; private set; }
+    public int Looks => looks;
 
     /// <summary>Invariants found broken right after a fault.</summary>
     public IReadOnlyList<string> Violations => violations;
 
-    public IReadOnlyList<string> PointsNotReached => [.. CrashPoints.All.Except(reached)];
+    public IReadOnlyList<CrashPoint> PointsNotReached => [.. All.Except(reached.Keys)];
+
+    /// <summary>How many hits of crash points a server died at, and how many there are.</summary>
+    public string Reached => string.Join(", ", Enumerable.Range(1, Walks).Select(hit => $"{All.Count(point => point.Hit == hit && reached.ContainsKey(point))} of {CrashPoints.All.Count} at hit {hit}"));
+
+    /// <summary>How long the walks took, and which points were waited for longest.</summary>
+    public string Pace => $"walked in {Walked.TotalMinutes:0.0} min, the longest waits were for {string.Join(", ", reached.OrderByDescending(point => point.Value).Take(4).Select(point => $"{point.Key} ({point.Value.TotalSeconds:0} s)"))}";
 
     /// <summary>How long servers that were asked to stop took at most.</summary>
     public TimeSpan LongestStop => stops.DefaultIfEmpty().Max();
+
+    private static IEnumerable<CrashPoint> All => Enumerable.Range(1, Walks).SelectMany(hit => CrashPoints.All.Select(name => new CrashPoint(name, hit)));
+
+    private TimeSpan Walked { get; set; }
+
+    /// <summary>A usual run on a slow machine ends before it has come to all of its kills and crash points, and says so.</summary>
+    private bool IsLate => IsBrief && clock.Elapsed > LongestBriefRun;
 
     public async Task RunAsync()
     {
@@ -58,7 +77,9 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
         var database = new DatabaseFaults(rig, faults, seed + 1).RunAsync(ended.Token);
         try
         {
-            while (clock.Elapsed < atLeast || !IsLate && (Kills < kills || points.Count > 0 && walks == 0)) await RoundAsync();
+            for (var hit = 1; hit <= Walks; hit++) await WalkAsync(hit);
+            Walked = clock.Elapsed;
+            while (clock.Elapsed < atLeast || !IsLate && Kills < kills) await RoundAsync();
         }
         finally
         {
@@ -67,67 +88,91 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
         }
     }
 
-    /// <summary>A usual run on a slow machine ends before it has come to all of its kills and crash points, and says so.</summary>
-    private bool IsLate => IsBrief && clock.Elapsed > LongestBriefRun;
+    private async Task WalkAsync(int hit)
+    {
+        var all = CrashPoints.All.Where(name => !LeftBy.ContainsKey(name)).Select(name => new CrashPoint(name, hit)).ToArray();
+        random.Shuffle(all);
+        foreach (var point in all) points.Enqueue(point);
+        await Task.WhenAll(Enumerable.Range(0, rig.Servers.Count).Select(FollowAsync));
+        foreach (var (name, before) in LeftBy) await LeaveAsync(new CrashPoint(name, hit), new CrashPoint(before, 1));
+    }
+
+    /// <summary>One server dies at one point after the other.</summary>
+    private async Task FollowAsync(int server)
+    {
+        while (!IsLate && points.TryDequeue(out var point))
+        {
+            if (fates[server].Next(4) == 0)
+            {
+                await MishapAsync(server);
+                await LookAsync();
+                if (await RunAgainAsync(server, point)) await DieAtAsync(server, point, PointLimit);
+            }
+            else
+            {
+                await DieAtAsync(server, point, PointLimit);
+            }
+            await LookAsync();
+            await rig.RunAgainAsync(server);
+            if (!reached.ContainsKey(point) && misses.AddOrUpdate(point, 1, (_, count) => count + 1) < MostMisses) points.Enqueue(point);
+        }
+    }
+
+    /// <summary>The other server dies and stays away until this one has taken up what it left, as often as it takes to come to that hit.</summary>
+    private async Task LeaveAsync(CrashPoint point, CrashPoint before)
+    {
+        var (one, other) = random.Next(2) == 0 ? (0, 1) : (1, 0);
+        rig.Servers[one].Tell(point.ToString());
+        for (var time = 0; time < point.Hit + MostMisses && !reached.ContainsKey(point) && !IsLate; time++)
+        {
+            await DieAtAsync(other, before, PointLimit);
+            await EndedAsync(one, point, LeftLimit);
+            await LookAsync();
+            await rig.RunAgainAsync(other);
+        }
+        if (!rig.Servers[one].IsRunning) await rig.RunAgainAsync(one);
+        rig.Servers[one].Tell("");
+    }
 
     private async Task RoundAsync()
     {
-        if (points.Count == 0 && walks++ >= 0)
-            foreach (var point in Shuffled(random.Next())) points.Enqueue(point);
         var (one, other) = random.Next(2) == 0 ? (0, 1) : (1, 0);
-        if (random.Next(4) == 0) await Task.WhenAll(MishapAsync(one), random.Next(2) == 0 ? MishapAsync(other) : Task.CompletedTask);
-        else await WalkAsync(points.Dequeue(), one, other);
+        await Task.WhenAll(MishapAsync(one), random.Next(2) == 0 ? MishapAsync(other) : Task.CompletedTask);
         await LookAsync();
-        await RestartAsync();
+        var standing = await Recoveries.LookAsync();
+        var since = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, rig.Servers.Count).Where(server => !rig.Servers[server].IsRunning).Select(server => rig.RunAgainAsync(server)));
+        await Recoveries.MeasureAsync(standing, since);
     }
 
-    /// <summary>One server dies at this point; the other lives, dies at another point, or dies before, where the point is about what it leaves behind.</summary>
-    private async Task WalkAsync(string point, int one, int other)
+    private async Task DieAtAsync(int server, CrashPoint point, TimeSpan limit)
     {
-        if (LeftBy.TryGetValue(point, out var before))
-        {
-            rig.Servers[one].Tell(point);
-            await DieAtAsync(other, before);
-            await DieAtAsync(one, point);
-        }
-        else if (misses.GetValueOrDefault(point) == 0 && random.Next(6) == 0)
-        {
-            await MishapAsync(one);
-            if (await RunAgainAsync(one, point)) await DieAtAsync(one, point);
-        }
-        else if (misses.GetValueOrDefault(point) == 0 && random.Next(3) > 0 && points.TryPeek(out var second) && misses.GetValueOrDefault(second) == 0 && !LeftBy.ContainsKey(second))
-        {
-            points.Dequeue();
-            await Task.WhenAll(DieAtAsync(one, point), DieAtAsync(other, second));
-        }
-        else
-        {
-            await DieAtAsync(one, point);
-        }
+        rig.Servers[server].Tell(point.ToString());
+        if (!await EndedAsync(server, point, limit)) await KillAsync(server);
     }
 
-    private async Task DieAtAsync(int server, string point)
+    /// <summary>Whether it died there before the limit.</summary>
+    private async Task<bool> EndedAsync(int server, CrashPoint point, TimeSpan patience)
     {
-        rig.Servers[server].Tell(walks == 0 || LeftBy.ContainsKey(point) ? point : $"{point}:{fates[server].Next(1, 4)}");
-        using var limit = new CancellationTokenSource(PointLimit);
+        var waited = Stopwatch.StartNew();
+        using var limit = new CancellationTokenSource(patience);
         try
         {
             await rig.Servers[server].EndedAsync(limit.Token);
-            Died(server, point);
         }
         catch (OperationCanceledException)
         {
-            await KillAsync(server);
-            misses[point] = misses.GetValueOrDefault(point) + 1;
-            if (walks == 0 && misses[point] < MostMisses && !reached.Contains(point)) points.Enqueue(point);
+            return false;
         }
+        Died(server, point, waited.Elapsed);
+        return true;
     }
 
     /// <summary>What befalls a server without a plan.</summary>
     private async Task MishapAsync(int server)
     {
         await Task.Delay(fates[server].Next(100, 2500));
-        switch (fates[server].Next(4))
+        switch (fates[server].Next(5))
         {
             case 0:
                 rig.Servers[server].Send("STOP");
@@ -142,7 +187,7 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
                 faults.Add("requests to stop", Name(server));
                 var asked = Stopwatch.StartNew();
                 await StopAsync(server);
-                stops.Add(asked.Elapsed);
+                stops.Enqueue(asked.Elapsed);
                 break;
             default:
                 await KillAsync(server);
@@ -168,47 +213,32 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
     private async Task KillAsync(int server)
     {
         await rig.Servers[server].KillAsync();
-        Kills++;
+        Interlocked.Increment(ref dead);
         faults.Add("random kills", Name(server));
     }
 
-    private void Died(int server, string point)
+    private void Died(int server, CrashPoint point, TimeSpan waited)
     {
-        Kills++;
-        reached.Add(point);
+        Interlocked.Increment(ref dead);
+        reached.TryAdd(point, waited);
         faults.Add("deaths at crash points", $"{Name(server)} {point}");
     }
 
     /// <summary>False when it died at the point before it listened.</summary>
-    private async Task<bool> RunAgainAsync(int server, string point)
+    private async Task<bool> RunAgainAsync(int server, CrashPoint point)
     {
-        if (await rig.RunAgainAsync(server, point)) return true;
-        Died(server, point);
+        var waited = Stopwatch.StartNew();
+        if (await rig.RunAgainAsync(server, point.ToString())) return true;
+        Died(server, point, waited.Elapsed);
         return false;
     }
 
     private async Task LookAsync()
     {
         if (await rig.Invariants.AtThisMomentAsync() is not { } found) return;
-        Looks++;
+        Interlocked.Increment(ref looks);
         lock (violations) violations.AddRange(found);
     }
 
-    private async Task RestartAsync()
-    {
-        var standing = await Recoveries.LookAsync();
-        var since = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, rig.Servers.Count).Where(server => !rig.Servers[server].IsRunning).Select(server => rig.RunAgainAsync(server)));
-        // Every other time the next fault comes at once.
-        if (random.Next(2) == 0) await Recoveries.MeasureAsync(standing, since);
-    }
-
     private static string Name(int server) => server.ToString(CultureInfo.InvariantCulture);
-
-    private static string[] Shuffled(int seed)
-    {
-        var all = CrashPoints.All.ToArray();
-        new Random(seed).Shuffle(all);
-        return all;
-    }
 }

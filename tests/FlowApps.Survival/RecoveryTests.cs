@@ -89,23 +89,6 @@ public sealed class RecoveryTests
         Report.Goal($"slow, not dead: {begun} attempts taken over from a server that was stopped past its lease, 0 of its reports accepted");
     }
 
-    [Fact]
-    public async Task Nothing_is_acknowledged_after_a_write_that_did_not_reach_the_disk()
-    {
-        await using var rig = await Rig.StartAsync(servers: 1);
-        await rig.InstallAsync();
-        using var tracer = Trace(rig.Postmaster()!.Value);
-        if (tracer is null) return;
-        var acknowledged = new List<string>();
-        for (var number = 0; number < 20; number++)
-            if (await rig.Apis[0].StartAsync("quick", $"disk-{number}") is { IsAccepted: true } answer) acknowledged.Add(answer.Id);
-        if (!tracer.HasExited) tracer.Kill();
-        await UntilAsync(async () => await rig.Apis[0].StartAsync("quick", "after") is { IsAccepted: true });
-        var there = (await rig.Invariants.AskAsync("select id from executions")).ToHashSet(StringComparer.Ordinal);
-        Assert.All(acknowledged, id => Assert.Contains(id, there));
-        Report.Goal($"disk errors: every second flush of the log failed with EIO; {acknowledged.Count} of 20 submissions were acknowledged nevertheless, after a repeat, and all are there");
-    }
-
     /// <summary>Starts long processes on the first server and waits until each has begun.</summary>
     private static async Task BeginLongAsync(Rig rig, int count, double seconds, bool install = true)
     {
@@ -131,14 +114,6 @@ public sealed class RecoveryTests
             var ended = await api.ExecutionAsync(beginnings.Key);
             Assert.Equal(beginnings.Last().Key, ended.GetProperty("taskRunList")[0].GetProperty("outputs").GetProperty("vars").GetProperty("begun").GetString());
         }
-    }
-
-    /// <summary>Makes every second flush of the database's log fail; null where processes may not be traced.</summary>
-    private static Process? Trace(int postmaster)
-    {
-        if (!File.Exists("/usr/bin/strace")) return null;
-        var tracer = Process.Start(new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=2+2", "-p", postmaster.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
-        return tracer.WaitForExit(TimeSpan.FromSeconds(1)) ? null : tracer;
     }
 
     private static Task UntilAsync(Func<bool> so) => UntilAsync(() => Task.FromResult(so()));

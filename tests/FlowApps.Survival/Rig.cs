@@ -49,7 +49,8 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <param name="servers">How many server processes share the database.</param>
     /// <param name="plant">A planted bug that all of them carry.</param>
-    public static async Task<Rig> StartAsync(int servers = 2, string? plant = null)
+    /// <param name="settings">More settings of all of them, by the names of variables.</param>
+    public static async Task<Rig> StartAsync(int servers = 2, string? plant = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("flowapps-rig-").FullName;
         // The database may run as another user, who has to reach its folder.
@@ -59,7 +60,8 @@ internal sealed class Rig : IAsyncDisposable
         {
             await rig.postgres.StartAsync(CancellationToken.None);
             // The first makes the tables.
-            for (var number = 0; number < servers; number++) await rig.AddServerAsync(plant);
+            rig.Add(await rig.StartServerAsync(plant, settings));
+            foreach (var server in await Task.WhenAll(Enumerable.Range(1, servers - 1).Select(_ => rig.StartServerAsync(plant, settings)))) rig.Add(server);
             return rig;
         }
         catch
@@ -87,6 +89,14 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
+    /// <summary>A session of somebody else on the same database.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false, ApplicationName = "rival" }.ConnectionString);
+        await session.OpenAsync();
+        return session;
+    }
+
     /// <summary>As a crash of the machine's database would: without a word. It is started again at once. False: it was away already.</summary>
     public bool KillPostgres()
     {
@@ -95,12 +105,13 @@ internal sealed class Rig : IAsyncDisposable
         return true;
     }
 
+    /// <param name="most">How many of the servers' connections at most; any of them.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> TerminateConnectionsAsync()
+    public async Task<int> TerminateConnectionsAsync(int most = int.MaxValue)
     {
         try
         {
-            return (await Invariants.AskAsync("select pid::text from pg_stat_activity where application_name = 'FlowApps' and pid <> pg_backend_pid() and pg_terminate_backend(pid)")).Count;
+            return (await Invariants.AskAsync($"select pid::text from (select pid from pg_stat_activity where application_name = 'FlowApps' order by random() limit {most}) any_of_them where pg_terminate_backend(pid)")).Count;
         }
         catch (NpgsqlException)
         {
@@ -177,18 +188,22 @@ internal sealed class Rig : IAsyncDisposable
         process.WaitForExit();
     }
 
-    private async Task AddServerAsync(string? plant)
+    private async Task<(ServerProcess Process, LossyProxy Proxy)> StartServerAsync(string? plant, IReadOnlyDictionary<string, string>? settings)
     {
         var proxy = new LossyProxy(Path.Combine(Folder, "pg"));
-        Proxies.Add(proxy);
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["ConnectionStrings__FlowApps"] = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = proxy.Folder }.ConnectionString,
             ["FlowApps__Data"] = Path.Combine(Folder, "data"),
         };
         if (plant is not null) environment["FLOWAPPS_PLANT"] = plant;
-        var server = await ServerProcess.StartAsync(await ChaosProgram.PathAsync(), environment);
-        Servers.Add(server);
-        Apis.Add(new Api(server));
+        return (await ServerProcess.StartAsync(await ChaosProgram.PathAsync(), environment), proxy);
+    }
+
+    private void Add((ServerProcess Process, LossyProxy Proxy) server)
+    {
+        Proxies.Add(server.Proxy);
+        Servers.Add(server.Process);
+        Apis.Add(new Api(server.Process));
     }
 }

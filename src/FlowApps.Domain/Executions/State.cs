@@ -12,6 +12,8 @@ public enum State
 
 public static class States
 {
+    private static readonly string[] Words = [.. Enum.GetNames<State>().Select(name => name.ToUpperInvariant())];
+
     extension(State state)
     {
         public bool IsTerminal => state >= State.Success;
@@ -24,14 +26,14 @@ public static class States
         public bool IsRunning => state is State.Running or State.Killing;
 
         /// <summary>The upper-case word of the API.</summary>
-        public string Word => state.ToString().ToUpperInvariant();
+        public string Word => Words[(int)state];
     }
 }
 
-public sealed record StateChange(State State, DateTimeOffset Date);
+public readonly record struct StateChange(State State, DateTimeOffset Date);
 
 /// <summary>A current state and how it came about. Setting the same state again changes nothing.</summary>
-public sealed record StateTrail(ImmutableList<StateChange> Histories)
+public sealed record StateTrail(ImmutableArray<StateChange> Histories)
 {
     public static StateTrail Start(State state, DateTimeOffset at) => new([new StateChange(state, at)]);
 
@@ -46,6 +48,14 @@ public sealed record StateTrail(ImmutableList<StateChange> Histories)
 
     [JsonIgnore]
     public TimeSpan? Duration => EndDate - StartDate;
+
+    /// <summary>As it was when it came into the state last; null when it never did.</summary>
+    public StateTrail? Until(State state)
+    {
+        for (var last = Histories.Length - 1; last >= 0; last--)
+            if (Histories[last].State == state) return new(Histories[..(last + 1)]);
+        return null;
+    }
 
     public StateTrail To(State state, DateTimeOffset at) => state == Current ? this : new(Histories.Add(new StateChange(state, at)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 
 namespace FlowApps.Domain.Executions;
 
@@ -26,7 +27,7 @@ public sealed record TaskRun
     public bool Dynamic { get; init; }
 
     /// <summary>See <see cref="Execution.Answers"/>; for expressions of this task.</summary>
-    public IReadOnlyDictionary<string, object?> Answers { get; init; } = Values.Data.Map();
+    public IReadOnlyDictionary<string, object?> Answers { get; init; } = ReadOnlyDictionary<string, object?>.Empty;
 
     /// <summary>RETRYING: when the next attempt starts. PAUSED: when it goes on by itself or is due.</summary>
     public DateTimeOffset? WakeAt { get; init; }

@@ -20,8 +20,11 @@ public interface INotificationStore
     /// <summary>Notices that nobody has told yet, oldest first.</summary>
     Task<IReadOnlyList<Notice>> NoticesAsync(int limit, CancellationToken cancellation);
 
-    /// <summary>Takes the notice out of the outbox and writes what it leads to; false when another process did so before.</summary>
-    Task<bool> TellAsync(Notice notice, Telling telling, CancellationToken cancellation);
+    /// <summary>
+    /// Takes the notices out of the outbox and writes what each leads to, in their order, all or none of it. Returns the ids of those that this call took: another process may have
+    /// been faster with some.
+    /// </summary>
+    Task<IReadOnlySet<string>> TellAsync(IReadOnlyList<(Notice Notice, Telling Telling)> tellings, CancellationToken cancellation);
 
     /// <summary>A person's lines, newest first.</summary>
     Task<Page<Notification>> OfAsync(string person, bool unread, PageRequest page, CancellationToken cancellation);

@@ -23,6 +23,9 @@ public enum RefusalKind
 
     /// <summary>Not now: storage is away or full; nothing was accepted (503).</summary>
     Unavailable,
+
+    /// <summary>What is stored of it cannot be read (423): it stands still until that is repaired.</summary>
+    Quarantined,
 }
 
 /// <summary>A refusal with all its problems at once. Thrown at the rim by application ports; the pure rooms return problems instead.</summary>
@@ -38,6 +41,10 @@ public sealed class RefusedException(RefusalKind kind, IReadOnlyList<Problem> pr
     public static RefusedException NotFound(string what) => new(RefusalKind.NotFound, "not_found", what);
 
     public static RefusedException Conflict(string code, string why) => new(RefusalKind.Conflict, code, why);
+
+    /// <summary>What is stored under an id is damaged. <paramref name="what"/>: which part of it, and how.</summary>
+    public static RefusedException Quarantined(string id, string what) =>
+        new(RefusalKind.Quarantined, "quarantined", $"What is stored of {id} is damaged: {what}. It stands still until that is restored from a backup, or removed; everything else goes on.");
 
     public static RefusedException Invalid(string code, string why) => new(RefusalKind.Invalid, code, why);
 }

@@ -9,6 +9,9 @@ namespace FlowApps.Domain.Values;
 /// <summary>ISO-8601 durations (PT5M, P1DT2H) to and from <see cref="TimeSpan"/>; months and years are refused, as their length is not fixed.</summary>
 public static class Duration
 {
+    /// <summary>How long a duration can be when it is written.</summary>
+    public const int MostBytes = 48;
+
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = default;
@@ -36,15 +39,51 @@ public static class Duration
     /// <summary>Hours are the largest unit, as Java's Duration prints it (PT49H0.5S).</summary>
     public static string Write(TimeSpan value)
     {
-        if (value == TimeSpan.Zero) return "PT0S";
-        var text = new StringBuilder("PT");
-        var hours = value.Ticks / TimeSpan.TicksPerHour;
-        if (hours != 0) text.Append(CultureInfo.InvariantCulture, $"{hours}H");
-        if (value.Minutes != 0) text.Append(CultureInfo.InvariantCulture, $"{value.Minutes}M");
-        var seconds = (decimal)(value.Ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond;
-        if (seconds != 0) text.Append(seconds.ToString("0.#######", CultureInfo.InvariantCulture)).Append('S');
-        return text.ToString();
+        Span<byte> text = stackalloc byte[MostBytes];
+        return Encoding.ASCII.GetString(text[..Write(value, text)]);
     }
+
+    /// <summary>The same in ASCII into <paramref name="text"/>, which has room for <see cref="MostBytes"/>; returns how many there are.</summary>
+    public static int Write(TimeSpan value, Span<byte> text)
+    {
+        var length = 0;
+        Put(text, 'P', ref length);
+        Put(text, 'T', ref length);
+        Part(text, value.Ticks / TimeSpan.TicksPerHour, 'H', ref length);
+        Part(text, value.Minutes, 'M', ref length);
+        var (seconds, fraction) = (value.Seconds, (int)(value.Ticks % TimeSpan.TicksPerSecond));
+        if (fraction == 0 && value != TimeSpan.Zero)
+        {
+            Part(text, seconds, 'S', ref length);
+            return length;
+        }
+        if (seconds == 0 && fraction < 0) Put(text, '-', ref length);
+        Number(text, seconds, ref length);
+        if (fraction != 0)
+        {
+            Put(text, '.', ref length);
+            Math.Abs(fraction).TryFormat(text[length..], out var digits, "D7", CultureInfo.InvariantCulture);
+            length += digits;
+            while (text[length - 1] == '0') length--;
+        }
+        Put(text, 'S', ref length);
+        return length;
+    }
+
+    private static void Part(Span<byte> text, long number, char unit, ref int length)
+    {
+        if (number == 0) return;
+        Number(text, number, ref length);
+        Put(text, unit, ref length);
+    }
+
+    private static void Number(Span<byte> text, long number, ref int length)
+    {
+        number.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
+    }
+
+    private static void Put(Span<byte> text, char letter, ref int length) => text[length++] = (byte)letter;
 }
 
 internal sealed class DurationConverter : JsonConverter<TimeSpan>

@@ -34,7 +34,7 @@ internal static class Beginning
     };
 
     private static bool IsSkipped(Turn turn, TaskDefinition task, TaskRun run) =>
-        task.RunIf is { } condition && run.Attempts.IsEmpty && run.State.Histories.Count == 1 && !turn.RenderingFor(run).Truthy(condition);
+        task.RunIf is { } condition && run.Attempts.IsEmpty && run.State.Histories.Length == 1 && !turn.RenderingFor(run).Truthy(condition);
 
     /// <summary>Breakpoints name a task, or a task and its loop value (<c>task.value</c>).</summary>
     private static bool StopsHere(Turn turn, TaskRun run) =>

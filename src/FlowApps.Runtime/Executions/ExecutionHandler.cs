@@ -82,6 +82,10 @@ internal sealed class ExecutionHandler
             foreach (var errand in errands)
                 if (!TryRetryLater(executionId, errand)) errand.Answer?.TrySetException(e);
         }
+        catch (RefusedException e) when (e.Kind == RefusalKind.Quarantined)
+        {
+            foreach (var errand in errands) errand.Answer?.TrySetException(e);
+        }
         catch (Exception e)
         {
             // One bad execution must not stop the others: whoever asks is told, rows stay for the reconciler.

@@ -1,12 +1,13 @@
 using FlowApps.Domain.Executions;
+using FlowApps.Domain.Problems;
 
 namespace FlowApps.Runtime.Executions;
 
 /// <summary>
 /// Executions as last committed: from memory when hot, else from the store. Memory may be behind what another process has just committed. Decisions need not care (their commit
-/// expects the version they were made of), readers and workers ask for as much certainty as they need.
+/// expects the version they were made of), readers and workers ask for as much certainty as they need. Errors of all of them: RefusedException Quarantined when what is stored is damaged.
 /// </summary>
-internal sealed class ExecutionReader(IExecutionStore store, HotExecutions hot) : IDisposable
+internal sealed class ExecutionReader(IExecutionStore store, HotExecutions hot, Quarantine quarantine) : IDisposable
 {
     /// <summary>Thousands that wait for cold executions take turns, so that commits and other readers still find a connection.</summary>
     private readonly SemaphoreSlim loads = new(16);
@@ -31,6 +32,19 @@ internal sealed class ExecutionReader(IExecutionStore store, HotExecutions hot) 
         return await LoadAsync(id, cancellation);
     }
 
+    /// <summary>As <see cref="CertainAsync"/>; what cannot be read is told apart from what is not there.</summary>
+    public async ValueTask<(LiveExecution? Live, bool IsReadable)> TryCertainAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await CertainAsync(id, cancellation), true);
+        }
+        catch (RefusedException e) when (e.Kind == RefusalKind.Quarantined)
+        {
+            return (null, false);
+        }
+    }
+
     /// <summary>Whether nobody has moved it since.</summary>
     public async ValueTask<bool> IsNewestAsync(LiveExecution execution, CancellationToken cancellation) =>
         await store.VersionAsync(execution.State.Id, cancellation) == execution.Version;
@@ -50,9 +64,15 @@ internal sealed class ExecutionReader(IExecutionStore store, HotExecutions hot) 
         {
             if (hot.Find(id) is { } loaded) return loaded;
             if (await store.LoadAsync(id, cancellation) is not { } stored) return null;
-            var live = LiveExecution.From(stored);
+            var live = LiveExecution.From(id, stored);
             hot.Offer(live);
+            quarantine.Release(id);
             return live;
+        }
+        catch (RefusedException e) when (e.Kind == RefusalKind.Quarantined)
+        {
+            quarantine.Put(id, e);
+            throw;
         }
         finally
         {

@@ -88,7 +88,8 @@ internal sealed class Executions(
 
     public async Task<bool> DeleteAsync(string id, bool withLogs, bool withMetrics, bool withFiles, CancellationToken cancellation)
     {
-        if (await reader.FindAsync(id, cancellation) is not { } live) return false;
+        var (live, isReadable) = await reader.TryCertainAsync(id, cancellation);
+        if (live is null) return !isReadable && await store.DeleteAsync(id, cancellation);
         var deleted = await store.DeleteAsync(id, cancellation);
         reader.Drop(id);
         pool.Cancel([.. live.State.TaskRuns.Where(run => !run.State.Current.IsTerminal).Select(run => run.Id)]);

@@ -1,12 +1,17 @@
+using FlowApps.Domain.Executions;
+
 namespace FlowApps.Runtime.Executions;
 
 /// <summary>
-/// The executions lately used, newest version each, the least recently used dropped; large ones count for more. Only saves loading: the expected version of a commit is the truth.
+/// The executions lately used, newest version each, the least recently used dropped; large ones and ended ones count for more. Only saves loading: the expected version of a commit is the truth.
 /// </summary>
 /// <param name="capacity">In executions of up to ten task runs.</param>
 internal sealed class HotExecutions(int capacity)
 {
     private const int MostHeard = 10_000;
+
+    /// <summary>What has ended is looked at for a moment only; keeping thousands of it is work for the garbage collector.</summary>
+    private const int WeightOfEnded = 4;
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<LiveExecution>> nodes = new(StringComparer.Ordinal);
     private readonly LinkedList<LiveExecution> byUse = new();
@@ -86,5 +91,6 @@ internal sealed class HotExecutions(int capacity)
         weight -= WeightOf(node.Value);
     }
 
-    private static int WeightOf(LiveExecution execution) => 1 + execution.State.TaskRuns.Count / 10;
+    private static int WeightOf(LiveExecution execution) =>
+        (1 + execution.State.TaskRuns.Count / 10) * (execution.State.State.Current.IsTerminal ? WeightOfEnded : 1);
 }

@@ -16,7 +16,7 @@ internal sealed class LostWakers(ExecutionReader reader, FlowRegistry flows, Tim
 {
     public async Task<IReadOnlyList<ExecutionCommand>> OfAsync(string executionId, CancellationToken cancellation)
     {
-        if (await reader.CertainAsync(executionId, cancellation) is not { State: var execution } || execution.IsSettled || Rests(execution)) return [];
+        if (await reader.TryCertainAsync(executionId, cancellation) is not ({ State: var execution }, _) || execution.IsSettled || Rests(execution)) return [];
         var flow = await flows.OfAsync(execution, cancellation);
         var commands = new List<ExecutionCommand> { new Advance() };
         foreach (var run in execution.TaskRuns)
@@ -44,7 +44,9 @@ internal sealed class LostWakers(ExecutionReader reader, FlowRegistry flows, Tim
     /// <summary>A child that has ended says so again; one that is gone has ended as killed.</summary>
     private async Task AddAsync(List<ExecutionCommand> commands, TaskRun run, string childId, int? index, CancellationToken cancellation)
     {
-        var child = (await reader.CertainAsync(childId, cancellation))?.State;
+        var (found, isReadable) = await reader.TryCertainAsync(childId, cancellation);
+        if (!isReadable) return;
+        var child = found?.State;
         if (child is null) commands.Add(new ChildChanged(run.Id, childId, State.Killed, null, index));
         else if (child.IsSettled) commands.Add(new ChildChanged(run.Id, childId, child.State.Current, child.Outputs, index));
     }

@@ -71,6 +71,6 @@ internal sealed class Neighbours(
 
     private async ValueTask TellAsync(string id, CancellationToken cancellation)
     {
-        if (await reader.FindAsync(id, cancellation) is { } live) feed.Publish(live);
+        if ((await reader.TryCertainAsync(id, cancellation)).Live is { } live) feed.Publish(live);
     }
 }

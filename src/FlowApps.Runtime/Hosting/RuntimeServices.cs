@@ -76,7 +76,7 @@ public static class RuntimeServices
         .AddSingleton<WorkPool>().AddSingleton<Worker>();
 
     private static IServiceCollection AddExecutions(this IServiceCollection services) => services
-        .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
+        .AddSingleton(new HotExecutions(HotCapacity)).AddSingleton<Quarantine>().AddSingleton<ExecutionReader>().AddSingleton<ExecutionPost>().AddSingleton<ExecutionFeed>()
         .AddSingleton<INoticeBell, NoticeBell>().AddSingleton<SlotKeeper>().AddSingleton<SlotQueue>().AddSingleton<TimerPump>().AddSingleton<Aftermath>().AddSingleton<TurnTools>()
         .AddSingleton<ExecutionHandler>().AddSingleton<LostWakers>().AddSingleton<Recovery>().AddSingleton<Departed>().AddSingleton<Housekeeping>().AddSingleton<IExecutions, Executions.Executions>()
         .AddSingleton<Delegations>().AddSingleton<IDelegations>(ports => ports.GetRequiredService<Delegations>()).AddSingleton<IApprovals, Approvals.Approvals>();

@@ -36,7 +36,7 @@ internal sealed class WorkerRole(RuntimeOptions options, IWorkQueue queue, Execu
     {
         hold = WorkRemains.Hold(options.DataFolder, node);
         WorkRemains.Clear(options.DataFolder);
-        await WorkRemains.ClearSharedAsync(options.DataFolder, async id => (await reader.CertainAsync(id, cancellation))?.State.IsSettled ?? true);
+        await WorkRemains.ClearSharedAsync(options.DataFolder, async id => await reader.TryCertainAsync(id, cancellation) is var (live, isReadable) && isReadable && (live?.State.IsSettled ?? true));
     }
 
     /// <summary>What was interrupted is for others at once; with the database away it is when the leases have run out.</summary>

@@ -73,10 +73,7 @@ internal sealed class FlowTriggers(TriggerIndex index, TriggerScopes scopes, Tri
     }
 
     /// <summary>The execution as it was when it came into a state: one decision may pass through several.</summary>
-    private static Execution AsOf(Execution execution, State state)
-    {
-        if (execution.State.Current == state) return execution;
-        var last = execution.State.Histories.FindLastIndex(change => change.State == state);
-        return last < 0 ? execution : execution with { State = new StateTrail(execution.State.Histories.GetRange(0, last + 1)), Outputs = null };
-    }
+    private static Execution AsOf(Execution execution, State state) => execution.State.Current != state && execution.State.Until(state) is { } trail
+        ? execution with { State = trail, Outputs = null }
+        : execution;
 }

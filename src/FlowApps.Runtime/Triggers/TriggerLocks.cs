@@ -43,7 +43,8 @@ internal sealed class TriggerLocks(ITriggerStore store, ExecutionReader reader, 
         }
         foreach (var row in found.Where(row => row.ExecutionId is not null))
         {
-            var held = await reader.NewestAsync(row.ExecutionId!, cancellation);
+            var (held, isReadable) = await reader.TryCertainAsync(row.ExecutionId!, cancellation);
+            if (!isReadable) continue;
             if (held is null || held.State.IsSettled) await FreeAsync(row.Key, row.ExecutionId!, held?.State, cancellation);
         }
         await FreeDepartedAsync(found, cancellation);

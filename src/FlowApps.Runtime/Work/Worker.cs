@@ -26,7 +26,7 @@ internal sealed class Worker(
         Fault.Point("work-before-begin");
         // An item that was handed out again, or by another process, is about a later moment than what this one may remember.
         var isOurs = item.Epoch == 1;
-        if (await (isOurs ? reader.FindAsync(item.ExecutionId, cancellation) : reader.CertainAsync(item.ExecutionId, cancellation)) is not { } live) return;
+        if (await FindAsync(item.ExecutionId, isOurs, cancellation) is not { } live) return;
         var flow = await flows.OfAsync(live.State, cancellation);
         var errand = item.Kind switch
         {
@@ -39,6 +39,19 @@ internal sealed class Worker(
         };
         await ReportAsync(item, errand);
         Fault.Point("report-after-answer");
+    }
+
+    /// <summary>Null also when what is stored of it is damaged: the item stays, and is handed out again when its lease has run out.</summary>
+    private async ValueTask<LiveExecution?> FindAsync(string id, bool isOurs, CancellationToken cancellation)
+    {
+        try
+        {
+            return await (isOurs ? reader.FindAsync(id, cancellation) : reader.CertainAsync(id, cancellation));
+        }
+        catch (RefusedException e) when (e.Kind == RefusalKind.Quarantined)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<Errand> RunAsync(WorkItem item, Flow flow, Execution execution, CancellationToken cancellation)

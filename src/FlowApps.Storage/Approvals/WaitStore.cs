@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FlowApps.Domain.Approvals;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using FlowApps.Storage.Databases;
 using FlowApps.Storage.Executions.Writing;
@@ -9,7 +10,7 @@ namespace FlowApps.Storage.Approvals;
 /// <summary>The approver's inbox. A wait that names nobody is for everyone; the web adds the rights in its namespace.</summary>
 internal sealed class WaitStore(Database database) : IWaitStore
 {
-    private const string Columns = "wait, decision";
+    private const string Columns = "wait, decision, execution_id";
 
     private static readonly Dictionary<string, string> Sorts = new(StringComparer.Ordinal) { ["since"] = "since", ["due"] = "due", ["urgency"] = "urgency", ["decidedAt"] = "decided_at" };
 
@@ -19,8 +20,11 @@ internal sealed class WaitStore(Database database) : IWaitStore
     public async Task<IReadOnlyList<Wait>> OfExecutionAsync(string executionId, CancellationToken cancellation) =>
         await database.ListAsync(new Statement($"select {Columns} from waits where execution_id = $1 order by since, task_run_id", executionId), Read, cancellation);
 
-    public Task<Page<Wait>> SearchAsync(WaitQuery query, PageRequest page, CancellationToken cancellation) =>
-        database.PageAsync(Columns, "waits", Where(query), $"{Filter.Order(page.Sort, Sorts, IsOpen(query) ? "urgency desc, since" : "decided_at desc")}, task_run_id", page, Read, cancellation);
+    public async Task<Page<Wait>> SearchAsync(WaitQuery query, PageRequest page, CancellationToken cancellation)
+    {
+        var found = await database.PageAsync(Columns, "waits", Where(query), $"{Filter.Order(page.Sort, Sorts, IsOpen(query) ? "urgency desc, since" : "decided_at desc")}, task_run_id", page, ReadOrNull, cancellation);
+        return new Page<Wait>([.. found.Results.OfType<Wait>()], found.Total);
+    }
 
     public async Task<DecisionPace> PaceAsync(WaitQuery toDecide, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -34,8 +38,8 @@ internal sealed class WaitStore(Database database) : IWaitStore
 
     public async Task<IReadOnlyList<Wait>> LikeAsync(string ns, string flowId, string taskId, int limit, CancellationToken cancellation)
     {
-        var found = await database.ListAsync(new Statement($"select {Columns} from waits where decided_at is not null and namespace = $1 and flow_id = $2 order by decided_at desc limit $3", ns, flowId, limit), Read, cancellation);
-        return [.. found.Where(wait => wait.TaskId == taskId)];
+        var found = await database.ListAsync(new Statement($"select {Columns} from waits where decided_at is not null and namespace = $1 and flow_id = $2 order by decided_at desc limit $3", ns, flowId, limit), ReadOrNull, cancellation);
+        return [.. found.OfType<Wait>().Where(wait => wait.TaskId == taskId)];
     }
 
     private static bool IsOpen(WaitQuery query) => query.Lane switch { null => query.Open, WaitLane.Decided => false, _ => true };
@@ -86,5 +90,8 @@ internal sealed class WaitStore(Database database) : IWaitStore
 
     private static TimeSpan? Span(DbDataReader row, int column) => row.IsDBNull(column) ? null : TimeSpan.FromSeconds(row.GetDouble(column));
 
-    private static Wait Read(DbDataReader row) => row.Json<Wait>(0) with { Decision = row.IsDBNull(1) ? null : row.Json<WaitDecision>(1) };
+    private static Wait Read(DbDataReader row) => ReadOrNull(row) ?? throw RefusedException.Quarantined(row.GetString(2), "the question cannot be read");
+
+    private static Wait? ReadOrNull(DbDataReader row) =>
+        row.JsonOrNull<Wait>(0) is not { } wait ? null : row.IsDBNull(1) ? wait : row.JsonOrNull<WaitDecision>(1) is { } decision ? wait with { Decision = decision } : null;
 }

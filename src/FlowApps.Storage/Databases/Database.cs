@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FlowApps.Domain.Problems;
 using FlowApps.Domain.Values;
 using Npgsql;
 
@@ -50,6 +51,22 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
             return rows;
         }, cancellation);
 
+    /// <summary>The rows of all statements, done in one transaction and one round trip, repeated as a whole; so each must be harmless when done twice.</summary>
+    public Task<List<T>> ListEachAsync<T>(IReadOnlyList<Statement> statements, Func<DbDataReader, T> row, CancellationToken cancellation) =>
+        PatientlyAsync(async () =>
+        {
+            await using var batch = Source.CreateBatch();
+            foreach (var statement in statements) batch.BatchCommands.Add(statement.InBatch());
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            do
+            {
+                while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
+            }
+            while (await reader.NextResultAsync(cancellation));
+            return rows;
+        }, cancellation);
+
     /// <summary>The first row, or the default value.</summary>
     public async Task<T?> FirstAsync<T>(Statement statement, Func<DbDataReader, T> row, CancellationToken cancellation)
     {
@@ -78,7 +95,10 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         {
             await using var batch = Source.CreateBatch();
             foreach (var statement in statements) batch.BatchCommands.Add(statement.InBatch());
-            return await batch.ExecuteNonQueryAsync(cancellation);
+            Fault.Point("change-before-send");
+            var changed = await batch.ExecuteNonQueryAsync(cancellation);
+            Fault.Point("change-written-before-answer");
+            return changed;
         }, cancellation);
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => Source.OpenConnectionAsync(cancellation);

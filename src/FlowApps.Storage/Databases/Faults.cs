@@ -14,6 +14,8 @@ internal static class Faults
     /// <summary>The server may or may not have finished what was sent.</summary>
     public static bool IsConnectionLost(DbException fault) => fault switch
     {
+        // A session that ends with an error of its own, such as a disk that refused the log, may have written its commit: it is found again after the restart.
+        PostgresException { InvariantSeverity: "FATAL" or "PANIC" } => true,
         PostgresException { SqlState: var code } => code.StartsWith("57P", StringComparison.Ordinal) || code.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException => true,
         _ => false,

@@ -19,5 +19,18 @@ internal static class RowReading
 
         /// <summary>A document column (JSON in UTF-8).</summary>
         public T Json<T>(int column) => JsonSerializer.Deserialize<T>(row.GetFieldValue<byte[]>(column), Data.Json)!;
+
+        /// <summary>The same, null when it is damaged: in a list one bad row must not hide the others.</summary>
+        public T? JsonOrNull<T>(int column) where T : class
+        {
+            try
+            {
+                return row.Json<T>(column);
+            }
+            catch (Exception e) when (e is JsonException or NotSupportedException)
+            {
+                return null;
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     // While nothing is being written, who commits also sends: one hand-over between threads less.
     private readonly Channel<PreparedCommit> queue = Channel.CreateBounded<PreparedCommit>(new BoundedChannelOptions(50_000) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly Queue<PreparedCommit> put = new();
+    private readonly KnownMetrics metrics = new();
     private readonly string writer = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource stopping = new();
     private NpgsqlConnection? connection;
@@ -123,7 +124,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
 
     private async Task WriteAsync(CommitBatch batch, bool check)
     {
-        var sent = false;
+        var (sent, inDoubt, isBehind) = (false, false, false);
         Exception? wrong = null;
         for (var attempt = 0; batch.Commits.Count > 0; attempt++)
         {
@@ -131,7 +132,8 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
             {
                 await ConnectAsync();
                 if (sent && await HappenedAsync()) break;
-                sent = false;
+                if (isBehind) number = await WrittenAsync() ?? number;
+                (sent, isBehind) = (false, false);
                 if (wrong is not null)
                 {
                     await OneByOneAsync(batch, wrong);
@@ -140,7 +142,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 if (check) await LeaveOutTheLateAsync(batch);
                 if (batch.Commits.Count == 0) return;
                 await PingAsync();
-                await using var statements = batch.Statements(connection!, writer, node.Id, number + 1, database.Clock.GetUtcNow());
+                await using var statements = batch.Statements(connection!, writer, node.Id, number + 1, database.Clock.GetUtcNow(), metrics);
                 sent = true;
                 Fault.Point("batch-before-send");
                 await statements.ExecuteNonQueryAsync();
@@ -157,7 +159,10 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
             }
             catch (PostgresException e) when (e.SqlState == Fenced)
             {
-                logger.LogInformation("A batch whose answer was lost had been written after all.");
+                // Either this very batch was written after all, or its number belongs to one that was given up before it.
+                (sent, isBehind) = (inDoubt, !inDoubt);
+                if (inDoubt) logger.LogInformation("A batch whose answer was lost had been written after all.");
+                else logger.LogWarning("A batch that was taken for refused had been written; this one comes behind it.");
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && batch.Commits.Count > 1)
             {
@@ -167,6 +172,7 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
             catch (NpgsqlException e) when (Faults.AreOfTheMoment(e))
             {
                 sent &= Faults.IsConnectionLost(e);
+                inDoubt |= sent;
                 await PauseAsync(batch, sent, attempt, e);
             }
             catch (Exception e) when (e is not RefusedException)
@@ -175,7 +181,11 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 await DropConnectionAsync();
             }
         }
-        foreach (var commit in batch.Commits) commit.Complete(CommitOutcome.Done);
+        foreach (var commit in batch.Commits)
+        {
+            commit.Complete(CommitOutcome.Done);
+            metrics.Learn(commit.Commit.Metrics);
+        }
         batch.IsDurable = true;
     }
 
@@ -245,13 +255,19 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
     /// <summary>Whether the batch whose answer was lost is durable. Waits for the row, so a transaction that is still running is over when we know.</summary>
     private async Task<bool> HappenedAsync()
     {
-        await using var look = new NpgsqlCommand("select batch from writers where id = $1 for update", connection);
-        look.Parameters.Add(new NpgsqlParameter<string> { TypedValue = writer });
-        var written = (long?)await look.ExecuteScalarAsync();
+        var written = await WrittenAsync();
         if (written is null) await RegisterAsync();
         if (written != number + 1) return false;
         number++;
         return true;
+    }
+
+    /// <summary>The number of this writer's last durable batch; null when the database does not know the writer.</summary>
+    private async Task<long?> WrittenAsync()
+    {
+        await using var look = new NpgsqlCommand("select batch from writers where id = $1 for update", connection);
+        look.Parameters.Add(new NpgsqlParameter<string> { TypedValue = writer });
+        return (long?)await look.ExecuteScalarAsync();
     }
 
     /// <summary>

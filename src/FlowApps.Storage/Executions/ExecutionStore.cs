@@ -1,4 +1,3 @@
-using System.Data.Common;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Values;
@@ -14,8 +13,9 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
 
     // One statement sees one moment: the snapshot and exactly the events after it.
     private const string Load = """
-        select e.snapshot_version, e.snapshot, (select array_agg(j.events order by j.version) from journal j where j.execution_id = e.id and j.version > e.snapshot_version)
-        from executions e where e.id = $1
+        select e.snapshot_version, e.snapshot, e.version, t.versions, t.events
+        from executions e, lateral (select array_agg(j.version order by j.version) versions, array_agg(j.events order by j.version) events from journal j where j.execution_id = e.id and j.version > e.snapshot_version) t
+        where e.id = $1
         """;
 
     private const string Events = """
@@ -34,14 +34,14 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
     public Task<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellation) => pipeline.CommitAsync(commit, cancellation);
 
     public Task<StoredExecution?> LoadAsync(string executionId, CancellationToken cancellation) =>
-        database.FirstAsync(new Statement(Load, executionId), Stored, cancellation);
+        database.FirstAsync(new Statement(Load, executionId), row => StoredStream.Read(executionId, row), cancellation);
 
     public Task<long?> VersionAsync(string executionId, CancellationToken cancellation) =>
         database.FirstAsync<long?>(new Statement("select version from executions where id = $1", executionId), row => row.GetInt64(0), cancellation);
 
     public async Task<IReadOnlyList<ExecutionEvent>> EventsAsync(string executionId, long fromVersion, int limit, CancellationToken cancellation)
     {
-        var appends = await database.ListAsync(new Statement(Events, executionId, fromVersion, (long)limit), row => (Version: row.GetInt64(0), Events: Packed.Read<List<ExecutionEvent>>(row.GetFieldValue<byte[]>(1))), cancellation);
+        var appends = await database.ListAsync(new Statement(Events, executionId, fromVersion, (long)limit), row => (Version: row.GetInt64(0), Events: StoredStream.Events(executionId, row.GetInt64(0), row.GetFieldValue<byte[]>(1))), cancellation);
         return appends.SelectMany(append => append.Events.Skip((int)Math.Max(0, fromVersion + 1 - append.Version))).Take(limit).ToList();
     }
 
@@ -95,8 +95,4 @@ internal sealed class ExecutionStore(Database database, CommitPipeline pipeline)
         else if (anyId) filter.And("((namespace, flow_id) in (select * from unnest(?1, ?2)) or starts_with(id, ?3))", namespaces, ids, text);
         else filter.And("(namespace, flow_id) in (select * from unnest(?1, ?2))", namespaces, ids);
     }
-
-    private static StoredExecution? Stored(DbDataReader row) => new(
-        row.IsDBNull(1) ? null : Packed.Read<Execution>(row.GetFieldValue<byte[]>(1)), row.GetInt64(0),
-        row.IsDBNull(2) ? [] : row.GetFieldValue<byte[][]>(2).SelectMany(Packed.Read<List<ExecutionEvent>>).ToList());
 }

@@ -20,12 +20,12 @@ internal sealed class PendingStore(Database database) : IPendingStore
     private static readonly string Open = ExecutionFilter.Numbers(Enum.GetValues<State>().Where(state => !state.IsTerminal).ToList());
 
     public async Task<IReadOnlyList<Timer>> TimersAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellation) =>
-        await database.ListAsync(new Statement("select id, execution_id, due, command from timers where due < $1 order by due limit $2", dueBefore, (long)limit),
-            row => new Timer(row.GetString(0), row.GetString(1), row.At(2), row.Json<ExecutionCommand>(3)), cancellation);
+        [.. (await database.ListAsync(new Statement("select id, execution_id, due, command from timers where due < $1 order by due limit $2", dueBefore, (long)limit),
+            row => row.JsonOrNull<ExecutionCommand>(3) is { } command ? new Timer(row.GetString(0), row.GetString(1), row.At(2), command) : null, cancellation)).OfType<Timer>()];
 
     public async Task<IReadOnlyList<Letter>> LettersAsync(int limit, CancellationToken cancellation) =>
-        await database.ListAsync(new Statement("select id, execution_id, command from letters order by seq limit $1", (long)limit),
-            row => new Letter(row.GetString(0), row.GetString(1), row.Json<ExecutionCommand>(2)), cancellation);
+        [.. (await database.ListAsync(new Statement("select id, execution_id, command from letters order by seq limit $1", (long)limit),
+            row => row.JsonOrNull<ExecutionCommand>(2) is { } command ? new Letter(row.GetString(0), row.GetString(1), command) : null, cancellation)).OfType<Letter>()];
 
     public async Task<IReadOnlyList<string>> WithoutWakerAsync(DateTimeOffset idleSince, int limit, CancellationToken cancellation) =>
         await database.ListAsync(new Statement(Asleep.Replace("{0}", Open, StringComparison.Ordinal), idleSince, (long)limit), row => row.GetString(0), cancellation);

@@ -15,6 +15,6 @@ internal static class Summary
         {
             ParentId = row.Text(10),
             OriginalId = row.Text(11),
-            Inputs = row.IsDBNull(12) ? Data.Map() : row.Json<IReadOnlyDictionary<string, object?>>(12),
+            Inputs = (row.IsDBNull(12) ? null : row.JsonOrNull<IReadOnlyDictionary<string, object?>>(12)) ?? Data.Map(),
         };
 }

@@ -26,12 +26,12 @@ internal sealed class LocalFileStore(StorageOptions options) : IFileStore
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
             {
                 await content.CopyToAsync(file, cancellation);
-                file.Flush(true);
+                Disk.Sync(file);
             }
             Fault.Point("file-written-before-move");
             File.Move(temporary, target, true);
             Fault.Point("file-moved-before-sync");
-            DiskFolder.Sync(folder);
+            Disk.SyncFolder(folder);
             return FilePaths.Uri(StoragePath.Normal(path));
         }
         catch (Exception e)
@@ -110,7 +110,7 @@ internal sealed class LocalFileStore(StorageOptions options) : IFileStore
         {
             throw Refusal(to, e);
         }
-        DiskFolder.Sync(Path.GetDirectoryName(target)!);
+        Disk.SyncFolder(Path.GetDirectoryName(target)!);
         return Task.CompletedTask;
     }
 
@@ -147,8 +147,8 @@ internal sealed class LocalFileStore(StorageOptions options) : IFileStore
 
     private static Exception Refusal(string path, IOException fault) => fault.HResult switch
     {
-        DiskFolder.NoSpace or DiskFolder.OverQuota => new RefusedException(RefusalKind.Unavailable, "storage_full", $"The disk of internal storage is full; '{path}' was not stored."),
-        DiskFolder.ReadOnly => new RefusedException(RefusalKind.Unavailable, "storage_read_only", $"Internal storage is read-only; '{path}' was not stored."),
+        Disk.NoSpace or Disk.OverQuota => new RefusedException(RefusalKind.Unavailable, "storage_full", $"The disk of internal storage is full; '{path}' was not stored."),
+        Disk.ReadOnly => new RefusedException(RefusalKind.Unavailable, "storage_read_only", $"Internal storage is read-only; '{path}' was not stored."),
         _ => new RefusedException(RefusalKind.Unavailable, "storage_fault", $"'{path}' could not be stored: {fault.Message}"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using FlowApps.Domain.Executions;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Logs;
@@ -16,15 +17,8 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
 
     private const string Columns = "at, level, attempt, execution_id, task_run_id, task_id, trigger_id, namespace, flow_id, thread, message";
 
-    // From each pair to the next through the index: the cost follows the number of pairs, not of rows.
-    private const string NamesOfMetrics = """
-        with recursive pair as (
-            (select task_id, name from metrics where namespace = $1 and flow_id = $2 order by task_id, name limit 1)
-            union all
-            select next.task_id, next.name from pair, lateral (
-                select task_id, name from metrics where namespace = $1 and flow_id = $2 and (task_id, name) > (pair.task_id, pair.name) order by task_id, name limit 1) next)
-        select task_id, name from pair
-        """;
+    // A figure: task run, task, name, kind, value, microseconds, tags.
+    private const string Figures = "metrics m cross join lateral jsonb_array_elements(m.figures) with ordinality as f(figure, place)";
 
     public Task AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellation) =>
         entries.Count == 0 ? Task.CompletedTask : pipeline.CommitAsync(new Commit { Logs = entries }, cancellation);
@@ -40,20 +34,25 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
 
     public Task<Page<MetricEntry>> MetricsAsync(string executionId, string? taskRunId, PageRequest page, CancellationToken cancellation)
     {
-        var filter = new Filter().And("execution_id = ?", executionId);
-        if (taskRunId is not null) filter.And("task_run_id = ?", taskRunId);
-        return database.PageAsync("at, value, kind, execution_id, task_run_id, task_id, namespace, flow_id, name, tags", "metrics", filter, "at, seq", page, ReadMetric, cancellation);
+        var filter = new Filter().And("m.execution_id = ?", executionId);
+        if (taskRunId is not null) filter.And("f.figure->>0 = ?", taskRunId);
+        const string columns = """
+            m.namespace, m.flow_id, m.execution_id, f.figure->>1, f.figure->>0, m.at + (f.figure->>5)::bigint * interval '1 microsecond',
+            f.figure->>2, (f.figure->>3)::smallint, (f.figure->>4)::double precision, f.figure->>6
+            """;
+        return database.PageAsync(columns, Figures, filter, "m.at, f.place", page, ReadMetric, cancellation);
     }
 
     public async Task<IReadOnlyList<MetricName>> MetricNamesAsync(FlowId flow, CancellationToken cancellation) =>
-        await database.ListAsync(new Statement(NamesOfMetrics, flow.Namespace, flow.Id), row => new MetricName(row.GetString(0), row.GetString(1)), cancellation);
+        await database.ListAsync(new Statement("select task_id, name from metric_names where namespace = $1 and flow_id = $2 order by task_id, name", flow.Namespace, flow.Id),
+            row => new MetricName(row.GetString(0), row.GetString(1)), cancellation);
 
     public async Task<IReadOnlyList<MetricPoint>> MetricTrendAsync(MetricTrendQuery query, CancellationToken cancellation)
     {
         var (value, width) = (query.Aggregation.ToString().ToLowerInvariant(), query.Interval.ToString().ToLowerInvariant());
         var trend = new Statement($"""
-            select date_trunc('{width}', at, 'UTC') as point, {value}(value) from metrics
-            where namespace = $1 and flow_id = $2 and task_id = any($3) and name = $4 and at >= $5 and at <= $6 group by point order by point
+            select date_trunc('{width}', m.at, 'UTC') as point, {value}((f.figure->>4)::double precision) from {Figures}
+            where m.namespace = $1 and m.flow_id = $2 and f.figure->>1 = any($3) and f.figure->>2 = $4 and m.at >= $5 and m.at <= $6 group by point order by point
             """, query.Flow.Namespace, query.Flow.Id, query.TaskIds.ToArray(), query.Name, query.From, query.To);
         return await database.ListAsync(trend, row => new MetricPoint(row.At(0), row.GetDouble(1)), cancellation);
     }
@@ -62,7 +61,7 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
         await database.ChangeAsync([Filtered(query).Statement("delete from logs{0}")], cancellation);
 
     public async Task<long> DeleteMetricsAsync(string executionId, CancellationToken cancellation) =>
-        await database.ChangeAsync([new Statement("delete from metrics where execution_id = $1", executionId)], cancellation);
+        (await database.ListAsync(new Statement("delete from metrics where execution_id = $1 returning jsonb_array_length(figures)", executionId), row => row.GetInt32(0), cancellation)).Sum();
 
     private static Filter Filtered(LogQuery query)
     {
@@ -98,6 +97,6 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
     };
 
     private static MetricEntry ReadMetric(DbDataReader row) => new(
-        row.GetString(6), row.GetString(7), row.GetString(3), row.GetString(5), row.GetString(4), row.At(0),
-        new Metric(row.GetString(8), (MetricKind)row.GetInt16(2), row.GetDouble(1), row.IsDBNull(9) ? null : row.Json<Dictionary<string, string>>(9)));
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.At(5),
+        new Metric(row.GetString(6), (MetricKind)row.GetInt16(7), row.GetDouble(8), row.Text(9) is { } tags ? JsonSerializer.Deserialize<Dictionary<string, string>>(tags, Data.Json) : null));
 }

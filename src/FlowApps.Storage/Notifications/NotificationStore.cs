@@ -27,19 +27,8 @@ internal sealed class NotificationStore(Database database) : INotificationStore
     public async Task<IReadOnlyList<Notice>> NoticesAsync(int limit, CancellationToken cancellation) =>
         await database.ListAsync(new Statement("select notice from notices order by seq limit $1", (long)limit), row => row.Json<Notice>(0), cancellation);
 
-    public Task<bool> TellAsync(Notice notice, Telling telling, CancellationToken cancellation)
-    {
-        var (told, sent) = (telling.Notifications, telling.Deliveries);
-        return database.FirstAsync(
-            new Statement(Tell,
-                notice.Id,
-                told.Select(line => line.Id).ToArray(), told.Select(line => line.Person).ToArray(), told.Select(line => line.At.ToUniversalTime()).ToArray(),
-                told.Select(line => line.ExecutionId).ToArray(), told.Select(line => line.TaskRunId).ToArray(), told.Select(Blob.Json).ToArray(),
-                sent.Select(delivery => delivery.Id).ToArray(), sent.Select(delivery => delivery.Due.ToUniversalTime()).ToArray(), sent.Select(delivery => delivery.Bundle).ToArray(),
-                sent.Select(delivery => delivery.Notification.ExecutionId).ToArray(), sent.Select(Blob.Json).ToArray(),
-                telling.Settles?.ExecutionId ?? "", telling.Settles?.TaskRunId ?? "", telling.Settles?.Why ?? "", notice.At),
-            _ => true, cancellation);
-    }
+    public async Task<IReadOnlySet<string>> TellAsync(IReadOnlyList<(Notice Notice, Telling Telling)> tellings, CancellationToken cancellation) =>
+        (await database.ListEachAsync([.. tellings.Select(pair => Telling(pair.Notice, pair.Telling))], row => row.GetString(0), cancellation)).ToHashSet(StringComparer.Ordinal);
 
     public Task<Page<Notification>> OfAsync(string person, bool unread, PageRequest page, CancellationToken cancellation)
     {
@@ -76,6 +65,18 @@ internal sealed class NotificationStore(Database database) : INotificationStore
 
     public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellation) =>
         database.ChangeAsync([new Statement("delete from notifications where at < $1", before), new Statement("delete from deliveries where dead_at < $1", before)], cancellation);
+
+    private static Statement Telling(Notice notice, Telling telling)
+    {
+        var (told, sent) = (telling.Notifications, telling.Deliveries);
+        return new Statement(Tell,
+            notice.Id,
+            told.Select(line => line.Id).ToArray(), told.Select(line => line.Person).ToArray(), told.Select(line => line.At.ToUniversalTime()).ToArray(),
+            told.Select(line => line.ExecutionId).ToArray(), told.Select(line => line.TaskRunId).ToArray(), told.Select(Blob.Json).ToArray(),
+            sent.Select(delivery => delivery.Id).ToArray(), sent.Select(delivery => delivery.Due.ToUniversalTime()).ToArray(), sent.Select(delivery => delivery.Bundle).ToArray(),
+            sent.Select(delivery => delivery.Notification.ExecutionId).ToArray(), sent.Select(Blob.Json).ToArray(),
+            telling.Settles?.ExecutionId ?? "", telling.Settles?.TaskRunId ?? "", telling.Settles?.Why ?? "", notice.At);
+    }
 
     private static Notification ReadLine(DbDataReader row) => row.Json<Notification>(0) with { ReadAt = row.AtOrNull(1), Settled = row.Text(2) };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FlowApps.Storage.Files;
 
 namespace FlowApps.Storage.Security;
 
@@ -24,7 +25,7 @@ internal static class CipherKey
         using (var stream = new FileStream(temporary, settings))
         {
             stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
-            stream.Flush(true);
+            Disk.Sync(stream);
         }
         try
         {

@@ -26,7 +26,9 @@ public static class JsonWriting
 
     public static void WriteDuration(this Utf8JsonWriter writer, string name, TimeSpan? value)
     {
-        if (value is { } duration) writer.WriteString(name, Duration.Write(duration));
+        if (value is not { } duration) return;
+        Span<byte> text = stackalloc byte[Duration.MostBytes];
+        writer.WriteString(name, text[..Duration.Write(duration, text)]);
     }
 
     public static void WriteData(this Utf8JsonWriter writer, string name, object? value)

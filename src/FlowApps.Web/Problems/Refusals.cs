@@ -42,6 +42,7 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logg
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        RefusalKind.Quarantined => StatusCodes.Status423Locked,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -97,7 +97,7 @@ public sealed class CaseTests
             if (expect is null) return;
             if (expect.GetValueOrDefault("state") is string state) Assert.Equal(state, Now.State.Current.Word);
             if (expect.GetValueOrDefault("taskRunCount") is int count) Assert.Equal(count, Now.TaskRuns.Count);
-            if (expect.GetValueOrDefault("stateHistories") is int histories) Assert.Equal(histories, Now.State.Histories.Count);
+            if (expect.GetValueOrDefault("stateHistories") is int histories) Assert.Equal(histories, Now.State.Histories.Length);
             if (expect.GetValueOrDefault("outputsNull") is true) Assert.Null(Now.Outputs);
             if (expect.GetValueOrDefault("outputs") is Map outputs) Covers(outputs, Now.Outputs);
             if (expect.GetValueOrDefault("restartedTaskRunsMoreThan") is int restarted) Assert.True(Now.TaskRuns.CountOf(State.Restarted) > restarted);
@@ -115,7 +115,7 @@ public sealed class CaseTests
             var run = RunOf(wanted);
             if (wanted.GetValueOrDefault("taskId") is string taskId) Assert.Equal(taskId, run.TaskId);
             if (wanted.GetValueOrDefault("state") is string state) Assert.Equal((run.TaskId, state), (run.TaskId, run.State.Current.Word));
-            if (wanted.GetValueOrDefault("stateHistories") is int histories) Assert.Equal(histories, run.State.Histories.Count);
+            if (wanted.GetValueOrDefault("stateHistories") is int histories) Assert.Equal(histories, run.State.Histories.Length);
             if (wanted.GetValueOrDefault("attempts") is int attempts) Assert.Equal((run.TaskId, attempts), (run.TaskId, run.Attempts.Count));
             if (wanted.GetValueOrDefault("attemptsNull") is true) Assert.Empty(run.Attempts);
             if (wanted.GetValueOrDefault("attemptState") is string attempt) Assert.Equal(attempt, run.Attempts[^1].State.Current.Word);

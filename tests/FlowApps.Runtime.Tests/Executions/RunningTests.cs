@@ -29,7 +29,7 @@ public sealed class RunningTests(RuntimeFixture fixture)
         Assert.Equal(State.Success, execution.State.Current);
         var stored = await host.Get<IExecutionStore>().LoadAsync(execution.Id, CancellationToken.None);
         Assert.Null(stored!.Snapshot);
-        Assert.Equal(State.Success, LiveExecution.From(stored).State.State.Current);
+        Assert.Equal(State.Success, LiveExecution.From(execution.Id, stored).State.State.Current);
         var lines = await host.Get<ILogStore>().SearchAsync(new LogQuery { ExecutionId = execution.Id }, new PageRequest(), CancellationToken.None);
         Assert.Contains(lines.Results, line => line.Message == "got chain");
     }

@@ -33,6 +33,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>It was ended without warning (KILL), whoever did it.</summary>
     public bool WasKilled => process is { HasExited: true, ExitCode: KilledBySignal9 };
 
+    /// <summary>Of the process that runs now.</summary>
+    public int Id => process!.Id;
+
     /// <summary>Everything of this server on disk: <c>app</c> and <c>data</c>.</summary>
     public string Folder { get; }
 

@@ -49,14 +49,14 @@ internal sealed class CommitBatch
     }
 
     /// <summary>All rows, behind the fence of this writer's batch number.</summary>
-    public NpgsqlBatch Statements(NpgsqlConnection connection, string writer, string node, long number, DateTimeOffset now)
+    public NpgsqlBatch Statements(NpgsqlConnection connection, string writer, string node, long number, DateTimeOffset now, KnownMetrics metrics)
     {
         var batch = new NpgsqlBatch(connection);
         var fence = new NpgsqlBatchCommand(Fence);
         fence.Parameters.Add(new NpgsqlParameter<string> { TypedValue = writer });
         fence.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
         batch.BatchCommands.Add(fence);
-        Rows[] tables = [new LabelRows(), new StreamRows(now), new WorkRows(), new TimerRows(), new LetterRows(), new WaitRows(), new InboxRows(now), new TriggerRows(), new DocumentRows(now), new NoticeRows(), new LogRows()];
+        Rows[] tables = [new LabelRows(), new StreamRows(now), new WorkRows(), new TimerRows(), new LetterRows(), new WaitRows(), new InboxRows(now), new TriggerRows(), new DocumentRows(now), new NoticeRows(), new LogRows(), new MetricRows(metrics)];
         foreach (var rows in tables)
         {
             foreach (var commit in commits) rows.Add(commit);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace FlowApps.Storage.Executions.Writing;
 
-/// <summary>Log lines and metrics.</summary>
+/// <summary>Log lines.</summary>
 internal sealed class LogRows : Rows
 {
     private const string Lines = """
@@ -11,19 +11,11 @@ internal sealed class LogRows : Rows
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 
-    private const string Figures = """
-        insert into metrics (at, value, kind, execution_id, task_run_id, task_id, namespace, flow_id, name, tags)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """;
-
-    private readonly Column<DateTimeOffset> at = new(), measuredAt = new();
-    private readonly Column<short> level = new(), metricKind = new();
+    private readonly Column<DateTimeOffset> at = new();
+    private readonly Column<short> level = new();
     private readonly Column<short?> attempt = new();
     private readonly Column<string?> execution = new(), taskRun = new(), task = new(), trigger = new(), thread = new();
     private readonly Column<string> ns = new(), flow = new(), message = new();
-    private readonly Column<double> value = new();
-    private readonly Column<string> metricExecution = new(), metricTaskRun = new(), metricTask = new(), metricNamespace = new(), metricFlow = new(), metricName = new();
-    private readonly Column<byte[]?> tags = new();
 
     public override void Add(PreparedCommit commit)
     {
@@ -41,24 +33,10 @@ internal sealed class LogRows : Rows
             thread.Add(line.Thread);
             message.Add(Blob.Clean(line.Message));
         }
-        foreach (var entry in commit.Commit.Metrics)
-        {
-            measuredAt.Add(entry.Timestamp.ToUniversalTime());
-            value.Add(entry.Metric.Value);
-            metricKind.Add((short)entry.Metric.Kind);
-            metricExecution.Add(entry.ExecutionId);
-            metricTaskRun.Add(entry.TaskRunId);
-            metricTask.Add(entry.TaskId);
-            metricNamespace.Add(entry.Namespace);
-            metricFlow.Add(entry.FlowId);
-            metricName.Add(Blob.Clean(entry.Metric.Name));
-            tags.Add(entry.Metric.Tags is { Count: > 0 } given ? Blob.Json(given) : null);
-        }
     }
 
     public override IEnumerable<NpgsqlBatchCommand> Commands()
     {
         if (at.Count > 0) yield return Command(Lines, at, level, attempt, execution, taskRun, task, trigger, ns, flow, thread, message);
-        if (measuredAt.Count > 0) yield return Command(Figures, measuredAt, value, metricKind, metricExecution, metricTaskRun, metricTask, metricNamespace, metricFlow, metricName, tags);
     }
 }

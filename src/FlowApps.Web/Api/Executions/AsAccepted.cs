@@ -13,7 +13,7 @@ public sealed class AsAccepted(IExecutions executions, IExecutionStore store)
     /// <summary>A new execution before anything ran. Needs no event: nothing else than its state and task runs can have moved on.</summary>
     public static Execution Created(Execution execution) => execution.State.Histories[0].State != State.Created ? execution : execution with
     {
-        State = new StateTrail(execution.State.Histories.GetRange(0, 1)),
+        State = new StateTrail(execution.State.Histories[..1]),
         TaskRuns = TaskRunList.Empty,
         Outputs = null,
     };

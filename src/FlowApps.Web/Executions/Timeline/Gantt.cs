@@ -76,7 +76,7 @@ public sealed record Gantt(IReadOnlyList<Lane> Lanes, IReadOnlyList<Tick> Ticks,
             }
             yield break;
         }
-        var begun = run.State.Histories.FirstOrDefault(change => change.State == State.Running)?.Date;
+        var begun = run.State.Histories.Where(change => change.State == State.Running).Select(change => (DateTimeOffset?)change.Date).FirstOrDefault();
         if (begun is { } at && !run.State.Histories.Any(change => change.State == State.Paused))
             yield return scale.Bar(run.State.Current.Silhouette(), at, run.State.EndDate ?? scale.Now) with { Failed = run.State.Current.IsFailed };
         else if (begun is null && run.State.Current.IsTerminal)

@@ -1,0 +1,8 @@
+namespace FlowApps.Storage.Tests;
+
+/// <summary>Tests that keep every processor busy with thousands of commits at once: each runs alone, after all others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Crowds
+{
+    public const string Name = "crowds";
+}
