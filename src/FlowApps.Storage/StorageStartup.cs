@@ -4,12 +4,15 @@ using FlowApps.Storage.Executions;
 using FlowApps.Storage.Schema;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace FlowApps.Storage;
 
 /// <summary>Makes the storage ready: the built-in database if none is configured, the tables, the writers. The host awaits it before it serves; a second call does nothing.</summary>
 public sealed class StorageStartup : IHostedService
 {
+    private static readonly TimeSpan FreeWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
     private readonly Database database;
     private readonly StorageOptions options;
     private readonly ILoggerFactory loggers;
@@ -32,10 +35,27 @@ public sealed class StorageStartup : IHostedService
     {
         var logger = loggers.CreateLogger<StorageStartup>();
         await ConnectAsync(logger, cancellation);
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await OpenAsync(cancellation);
         await Durability.CheckAsync(connection, cancellation);
         await Migrations.ApplyAsync(connection, logger, cancellation);
         await Task.WhenAll(pipelines.Select(pipeline => pipeline.StartAsync()));
+    }
+
+    /// <summary>What went a moment ago may still hold its connections.</summary>
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var since = database.Clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await database.OpenAsync(cancellation);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && database.Clock.GetElapsedTime(since) < FreeWithin)
+            {
+                await Task.Delay(BetweenTries, database.Clock, cancellation);
+            }
+        }
     }
 
     private async Task ConnectAsync(ILogger logger, CancellationToken cancellation)

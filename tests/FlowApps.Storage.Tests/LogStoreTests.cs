@@ -80,7 +80,7 @@ public sealed class LogStoreTests(StorageHost host)
         await AddAsync("store", "rows", -1, 3);
         await AddAsync("store", "bytes", -1, 100);
 
-        (await logs.MetricNamesAsync(flow, None)).ShouldBe([new("load", "rows"), new("store", "bytes"), new("store", "rows")]);
+        (await logs.MetricNamesAsync(flow, None)).ShouldBe([new("load", "rows", MetricKind.Counter), new("store", "bytes", MetricKind.Counter), new("store", "rows", MetricKind.Counter)]);
         async Task<double[]> TrendAsync(int hours, MetricAggregation how, params string[] tasks) =>
             [.. (await logs.MetricTrendAsync(new MetricTrendQuery(flow, tasks, "rows", Sample.Now.AddHours(-hours), Sample.Now, how), None)).Select(point => point.Value)];
         (await TrendAsync(48, MetricAggregation.Sum, "load", "store")).Sum().ShouldBe(10);

@@ -74,10 +74,12 @@ internal sealed class Held(Rig rig)
         }
     }
 
-    public static async Task UntilAsync(Func<bool> so, string what)
+    public static Task UntilAsync(Func<bool> so, string what) => UntilAsync(() => Task.FromResult(so()), what);
+
+    public static async Task UntilAsync(Func<Task<bool>> so, string what)
     {
         var clock = Stopwatch.StartNew();
-        while (!so())
+        while (!await so())
         {
             Assert.True(clock.Elapsed < Limit, $"It did not happen that {what}.");
             await Task.Delay(50);

@@ -15,7 +15,7 @@ internal sealed class Nemesis(Rig rig, Faults faults, int seed, int kills, TimeS
     private const int MostMisses = 6;
     private static readonly TimeSpan LongestBriefRun = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan PointLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LeftLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(1);
 
     // Points that a server only comes to when the other has left something behind: where that one dies, and stays away meanwhile.

@@ -69,8 +69,8 @@ public sealed class PauseTests
             var ticks = (await TicksAsync(rig)).Count;
             if (point == "leases-before-renewal") held.Open(batch);
             // The other has fired what the one was about to, and has begun with its work again unless that was done.
-            while ((await TicksAsync(rig)).Count < ticks + 2) await Task.Delay(100);
-            while (point != "tick-before-start" && held.Beginnings(id) < 2 && await IsOpenAsync(rig, id)) await Task.Delay(100);
+            await Held.UntilAsync(async () => (await TicksAsync(rig)).Count >= ticks + 2, "the other server fires");
+            await Held.UntilAsync(async () => point == "tick-before-start" || held.Beginnings(id) > 1 || !await IsOpenAsync(rig, id), "the other server has begun again");
             rig.Servers[server].Send("CONT");
             Assert.Empty(await rig.SettleAsync(Limit));
         }

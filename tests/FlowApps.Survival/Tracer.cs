@@ -7,6 +7,8 @@ namespace FlowApps.Survival;
 internal sealed class Tracer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/strace";
+    private const string Yama = "/proc/sys/kernel/yama/ptrace_scope";
+    private const ulong MayTraceBit = 1UL << 19;
     private static readonly TimeSpan AttachLimit = TimeSpan.FromSeconds(30);
     private readonly Process strace;
     private readonly string log;
@@ -15,7 +17,7 @@ internal sealed class Tracer : IAsyncDisposable
 
     /// <summary>Why there can be none here, or null.</summary>
     public static string? Missing { get; } =
-        !File.Exists(Program) ? "strace is not installed." : Environment.UserName != "root" && !MayTraceOthers() ? "This user may not trace processes." : null;
+        !File.Exists(Program) ? "strace is not installed." : !MayTraceOthers() || !MayTrace() ? "This user may not trace processes." : null;
 
     /// <summary>Whether what was traced has ended, and the tracer with it.</summary>
     public bool HasEnded => strace.HasExited;
@@ -62,5 +64,18 @@ internal sealed class Tracer : IAsyncDisposable
         strace.Dispose();
     }
 
-    private static bool MayTraceOthers() => File.Exists("/proc/sys/kernel/yama/ptrace_scope") && File.ReadAllText("/proc/sys/kernel/yama/ptrace_scope").Trim() == "0";
+    /// <summary>Root needs the capability, since the database runs as somebody else; others need a kernel that lets them trace what is not their child.</summary>
+    private static bool MayTraceOthers()
+    {
+        if (Environment.UserName != "root") return !File.Exists(Yama) || File.ReadAllText(Yama).Trim() == "0";
+        var capabilities = File.ReadLines("/proc/self/status").First(line => line.StartsWith("CapEff:", StringComparison.Ordinal))["CapEff:".Length..].Trim();
+        return (ulong.Parse(capabilities, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & MayTraceBit) != 0;
+    }
+
+    private static bool MayTrace()
+    {
+        using var trial = Process.Start(Program, ["-o", "/dev/null", "true"]);
+        trial.WaitForExit();
+        return trial.ExitCode == 0;
+    }
 }

@@ -181,11 +181,8 @@ internal sealed class CommitPipeline(Database database, Node node, ILogger<Commi
                 await DropConnectionAsync();
             }
         }
-        foreach (var commit in batch.Commits)
-        {
-            commit.Complete(CommitOutcome.Done);
-            metrics.Learn(commit.Commit.Metrics);
-        }
+        foreach (var commit in batch.Commits) commit.Complete(CommitOutcome.Done);
+        foreach (var commit in batch.Commits) metrics.Learn(commit.Commit.Metrics);
         batch.IsDurable = true;
     }
 

@@ -44,8 +44,8 @@ internal sealed class LogStore(Database database, [FromKeyedServices(LogStore.Pi
     }
 
     public async Task<IReadOnlyList<MetricName>> MetricNamesAsync(FlowId flow, CancellationToken cancellation) =>
-        await database.ListAsync(new Statement("select task_id, name from metric_names where namespace = $1 and flow_id = $2 order by task_id, name", flow.Namespace, flow.Id),
-            row => new MetricName(row.GetString(0), row.GetString(1)), cancellation);
+        await database.ListAsync(new Statement("select task_id, name, kind from metric_names where namespace = $1 and flow_id = $2 order by task_id, name", flow.Namespace, flow.Id),
+            row => new MetricName(row.GetString(0), row.GetString(1), (MetricKind)row.GetInt16(2)), cancellation);
 
     public async Task<IReadOnlyList<MetricPoint>> MetricTrendAsync(MetricTrendQuery query, CancellationToken cancellation)
     {

@@ -24,7 +24,8 @@ create table metric_names (
     flow_id text collate "C" not null,
     task_id text collate "C" not null,
     name text collate "C" not null,
+    kind smallint not null,
     primary key (namespace, flow_id, task_id, name)
 );
-insert into metric_names select distinct namespace, flow_id, task_id, name from metrics_singly;
+insert into metric_names select namespace, flow_id, task_id, name, min(kind) from metrics_singly group by namespace, flow_id, task_id, name;
 drop table metrics_singly;

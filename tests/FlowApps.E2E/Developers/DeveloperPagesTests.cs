@@ -40,7 +40,7 @@ public sealed class DeveloperPagesTests(Demo demo)
         var (execution, run) = await PausedAsync();
         string[] paths =
         [
-            "/home", "/flows", "/flows/e2e.pages/many-shapes", "/flows/e2e.pages/many-shapes/run", "/flows/e2e.pages/many-shapes/executions", "/flows/company.data/sales-report/triggers", "/flows/e2e.pages/many-shapes/logs",
+            "/home", "/flows", "/flows/e2e.pages/many-shapes", "/flows/e2e.pages/many-shapes/run", "/flows/e2e.pages/many-shapes/executions", "/flows/company.data/sales-report/triggers", "/flows/e2e.pages/many-shapes/logs", "/flows/e2e.pages/many-shapes/metrics",
             "/flows/e2e.pages/many-shapes/revisions", "/executions", $"/executions/{execution}?run={run}", $"/executions/{execution}/logs", $"/executions/{execution}/data", $"/executions/{execution}/events?at=9", $"/executions/{execution}/resume",
             "/flows/e2e.pages/many-shapes/tests", "/flows/company.purchasing/purchase-request/tests", "/flows/company.purchasing/purchase-request/tests/flow/purchase-request-tests", "/flows/company.purchasing/purchase-request/tests/form",
             "/triggers", "/logs", "/namespaces", "/namespaces/company.data", "/apps-admin", "/apps-admin/new",

@@ -16,6 +16,7 @@ public sealed partial class CrashPointsTests
         ["ExecutionStore.CommitAsync"] = "batch-before-send",
         ["LogStore.AppendAsync"] = "batch-before-send",
         ["LogStore.AppendMetricsAsync"] = "batch-before-send",
+        ["Quarantine.TellAsync"] = "batch-before-send",
         ["TriggerStore.StoreAsync"] = "batch-before-send",
         ["ExecutionHandler.ForgetAsync"] = "batch-before-send",
         ["Listeners.BeginAsync"] = "batch-before-send",

@@ -14,11 +14,12 @@ internal sealed class MetricRows(KnownMetrics known) : Rows
     private const string Insert = "insert into metrics (at, execution_id, namespace, flow_id, figures) select at, execution, ns, flow, figures::jsonb from unnest($1, $2, $3, $4, $5) as r(at, execution, ns, flow, figures)";
 
     // In one order everywhere, so that two writers who learn the same names wait for each other instead of blocking each other.
-    private const string Name = "insert into metric_names (namespace, flow_id, task_id, name) select distinct * from unnest($1, $2, $3, $4) order by 1, 2, 3, 4 on conflict do nothing";
+    private const string Name = "insert into metric_names (namespace, flow_id, task_id, name, kind) select distinct * from unnest($1, $2, $3, $4, $5) order by 1, 2, 3, 4 on conflict do nothing";
 
     private readonly Column<DateTimeOffset> at = new();
     private readonly Column<string> execution = new(), ns = new(), flow = new(), figures = new();
     private readonly Column<string> newNamespace = new(), newFlow = new(), newTask = new(), newName = new();
+    private readonly Column<short> newKind = new();
 
     public override void Add(PreparedCommit commit)
     {
@@ -38,13 +39,14 @@ internal sealed class MetricRows(KnownMetrics known) : Rows
             newFlow.Add(entry.FlowId);
             newTask.Add(entry.TaskId);
             newName.Add(Blob.Clean(entry.Metric.Name));
+            newKind.Add((short)entry.Metric.Kind);
         }
     }
 
     public override IEnumerable<NpgsqlBatchCommand> Commands()
     {
         if (at.Count > 0) yield return Command(Insert, at, execution, ns, flow, figures);
-        if (newName.Count > 0) yield return Command(Name, newNamespace, newFlow, newTask, newName);
+        if (newName.Count > 0) yield return Command(Name, newNamespace, newFlow, newTask, newName, newKind);
     }
 
     private static string Figures(List<MetricEntry> entries, DateTimeOffset first)
