@@ -18,7 +18,7 @@ public sealed class AnswerTests : IDisposable
     private const int Questions = 2000;
     private const int MostPeople = 16;
     private const int AtOnce = 24;
-    private static readonly TimeSpan Due = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Due = TimeSpan.FromSeconds(1);
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly SemaphoreSlim doors = new(AtOnce);
     private readonly ConcurrentDictionary<string, int> winners = new();
