@@ -48,6 +48,21 @@ public sealed class InputTests
     [InlineData("JSON, jsonSchema: {$defs: {id: {type: string}}, type: array, items: {$ref: \"#/$defs/id\"}, uniqueItems: true}", "[\"a\", \"b\"]", "[\"a\",\"b\"]")]
     public void A_text_is_read_as_its_type(string type, string text, string expected) => Assert.Equal(expected, Outcome(Assert.Single(Resolve($"- {{id: x, type: {type}}}", ("x", text)))));
 
+    [Fact]
+    public void An_input_of_a_form_that_is_not_asked_for_takes_those_of_the_form_that_depend_on_it_along()
+    {
+        const string form = """
+            - id: trip
+              type: FORM
+              inputs:
+                - {id: far, type: BOOL, defaults: false}
+                - {id: plane, type: STRING, required: false, dependsOn: {inputs: [far], condition: "{{ inputs.trip.far }}"}}
+                - {id: seat, type: STRING, required: false, dependsOn: {inputs: [plane]}}
+            """;
+        Assert.Equal([true, false, false], Resolve(form).Select(input => input.Enabled));
+        Assert.Equal([true, true, true], Resolve(form, ("trip", Data.Map(("far", true)))).Select(input => input.Enabled));
+    }
+
     private const string Rows = """
         - {id: factor, type: INT, defaults: 1}
         - id: items

@@ -75,6 +75,9 @@ public interface IExecutions
     /// <summary>The same with the flow's checks: what a form shows while it is filled.</summary>
     Task<Inputs.ResolvedForm> ResolveFormAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);
 
+    /// <summary>The same of a flow that need not be stored: what its form would show.</summary>
+    Inputs.ResolvedForm ResolveForm(Flow flow, IReadOnlyDictionary<string, object?> given);
+
     /// <summary>The same for the <c>onResume</c> inputs of a paused task run.</summary>
     Task<IReadOnlyList<Inputs.ResolvedInput>> ResolveResumeInputsAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation);
 

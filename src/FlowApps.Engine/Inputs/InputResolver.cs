@@ -29,7 +29,11 @@ public sealed class InputResolver(ExpressionEngine expressions)
 
     private static IEnumerable<InputDefinition> Flatten(InputDefinition input) => input.Type != InputType.Form
         ? [input]
-        : input.Inputs.Select(child => child with { Id = $"{input.Id}.{child.Id}", DisplayName = child.DisplayName ?? child.Id, DependsOn = child.DependsOn ?? input.DependsOn });
+        : input.Inputs.Select(child => child with { Id = $"{input.Id}.{child.Id}", DisplayName = child.DisplayName ?? child.Id, DependsOn = Depends(child, input) });
+
+    /// <summary>Inside a FORM its own inputs are named without it.</summary>
+    private static InputDependency? Depends(InputDefinition child, InputDefinition form) => child.DependsOn is not { } own ? form.DependsOn
+        : own with { Inputs = [.. own.Inputs.Select(name => form.Inputs.Any(sibling => sibling.Id == name) ? $"{form.Id}.{name}" : name)] };
 
     private sealed class Resolution(ExpressionEngine expressions, IReadOnlyList<InputDefinition> inputs, IReadOnlyDictionary<string, object?> given, Scope scope, Func<string, string>? encrypt, string root)
     {

@@ -102,12 +102,14 @@ internal sealed class Executions(
     public async Task<IReadOnlyList<ResolvedInput>> ResolveInputsAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation) =>
         inputs.Resolve(await RevisionAsync(flow, revision, cancellation), given, NewId());
 
-    public async Task<ResolvedForm> ResolveFormAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation)
+    public async Task<ResolvedForm> ResolveFormAsync(FlowId flow, int? revision, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation) =>
+        ResolveForm(await RevisionAsync(flow, revision, cancellation), given);
+
+    public ResolvedForm ResolveForm(Flow flow, IReadOnlyDictionary<string, object?> given)
     {
-        var found = await RevisionAsync(flow, revision, cancellation);
         var start = new NewExecution(NewId());
-        var form = new ResolvedForm(inputs.Resolve(found, given, start.Id), []);
-        return form.IsWrong ? form : form with { Failing = checks.FailingOf(found, () => inputs.ScopeOf(found, start with { Inputs = InputResolver.ToMap(form.Inputs) })) };
+        var form = new ResolvedForm(inputs.Resolve(flow, given, start.Id), []);
+        return form.IsWrong ? form : form with { Failing = checks.FailingOf(flow, () => inputs.ScopeOf(flow, start with { Inputs = InputResolver.ToMap(form.Inputs) })) };
     }
 
     public async Task<IReadOnlyList<ResolvedInput>> ResolveResumeInputsAsync(string id, string? taskRunId, IReadOnlyDictionary<string, object?> given, CancellationToken cancellation)

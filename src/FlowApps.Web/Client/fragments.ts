@@ -19,6 +19,23 @@ function keeping<T>(swap: () => T): T {
   return swapped;
 }
 
+/** Makes what is on the page into what came, and leaves to the reader what is theirs. */
+export function morph(target: Element, fresh: Element | Element[], morphStyle: "outerHTML" | "innerHTML" = "outerHTML"): Element[] {
+  return keeping(() => Idiomorph.morph(target, fresh, {
+    morphStyle,
+    ignoreActiveValue: true,
+    restoreFocus: true,
+    callbacks: {
+      beforeNodeMorphed: (old: Node, fresh: Node) => {
+        if (held(old)) return false;
+        // Whether a disclosure is open is the reader's, not the server's.
+        if (old instanceof HTMLDetailsElement && fresh instanceof HTMLDetailsElement) fresh.open = old.open;
+        return true;
+      },
+    },
+  }));
+}
+
 /** htmx as this product uses it: no evaluation of text, no injected styles, morphing as the one way to swap. */
 export function fragments(): void {
   const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
@@ -44,20 +61,7 @@ export function fragments(): void {
     isInlineSwap: (style: string) => style === "morph",
     handleSwap: (style: string, target: Element, fragment: DocumentFragment | Element) => {
       if (style !== "morph" && style !== "morph:innerHTML") return false;
-      const swap = () => Idiomorph.morph(target, fragment instanceof DocumentFragment ? [...fragment.children] : fragment, {
-        morphStyle: style === "morph" ? "outerHTML" : "innerHTML",
-        ignoreActiveValue: true,
-        restoreFocus: true,
-        callbacks: {
-          beforeNodeMorphed: (old: Node, fresh: Node) => {
-            if (held(old)) return false;
-            // Whether a disclosure is open is the reader's, not the server's.
-            if (old instanceof HTMLDetailsElement && fresh instanceof HTMLDetailsElement) fresh.open = old.open;
-            return true;
-          },
-        },
-      });
-      return keeping(swap);
+      return morph(target, fragment instanceof DocumentFragment ? [...fragment.children] : fragment, style === "morph" ? "outerHTML" : "innerHTML");
     },
   });
   // Refused with a sentence: it is said in the corner, and the page stays as it is.

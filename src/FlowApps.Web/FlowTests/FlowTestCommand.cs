@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.FlowTests;
+using FlowApps.Domain.Namespaces;
 using FlowApps.Domain.Values;
 using FlowApps.Web.Flows.Tests;
 using FlowApps.Web.Layout;
@@ -10,11 +11,14 @@ namespace FlowApps.Web.FlowTests;
 
 /// <summary>
 /// <c>flow-tests FILE|FOLDER …</c>: runs the tests of flows from files in this process, with a database of its own that is gone afterwards. Flows and tests are told apart by what they hold; a test
-/// finds its flow, and the flows that this one starts, among the files that were named. No trigger fires.
+/// finds its flow, and the flows that this one starts, among the files that were named. A folder <c>files</c> beside a flow, or beside its folder <c>flows</c>, holds files of its namespace.
+/// No trigger fires.
 /// </summary>
 public static class FlowTestCommand
 {
     public const string Name = "flow-tests";
+
+    private const string FilesName = "files";
 
     /// <summary>0 when every case passed, 1 when one failed, 2 when something could not be read or run.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> paths, TextWriter output)
@@ -27,7 +31,7 @@ public static class FlowTestCommand
             await using var server = Server.Build([$"--FlowApps:Data={data}", "--FlowApps:Roles=engine,worker", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
             var (flows, tests) = (server.Services.GetRequiredService<IFlows>(), server.Services.GetRequiredService<IFlowTests>());
             var texts = new List<(string File, string Source)>();
-            foreach (var file in paths.SelectMany(CommandLine.Files)) texts.Add((file, await File.ReadAllTextAsync(file)));
+            foreach (var file in paths.SelectMany(CommandLine.Files).Where(file => !file.Split(Path.DirectorySeparatorChar).SkipLast(1).Contains(FilesName))) texts.Add((file, await File.ReadAllTextAsync(file)));
             var suites = texts.Where(text => tests.Read(text.Source).Suite is not null || text.Source.Contains("\ntestCases:", StringComparison.Ordinal)).ToList();
             if (suites.Count == 0)
             {
@@ -37,7 +41,12 @@ public static class FlowTestCommand
             await server.StartAsync();
             try
             {
-                foreach (var (_, source) in texts.Except(suites).Where(text => flows.Read(text.Source).Flow is not null)) await flows.CreateAsync(source, null, CancellationToken.None);
+                foreach (var (file, source) in texts.Except(suites))
+                {
+                    if (flows.Read(source).Flow is not { } flow) continue;
+                    await flows.CreateAsync(source, null, CancellationToken.None);
+                    await PutFilesAsync(flow.Namespace, file, server.Services.GetRequiredService<INamespaceFileStore>());
+                }
                 return await RunAsync(suites, flows, tests, output);
             }
             finally
@@ -48,6 +57,19 @@ public static class FlowTestCommand
         finally
         {
             Directory.Delete(data, recursive: true);
+        }
+    }
+
+    /// <summary>What lies in the folder of files beside a flow becomes the files of its namespace.</summary>
+    private static async Task PutFilesAsync(string ns, string flow, INamespaceFileStore files)
+    {
+        var own = Path.GetDirectoryName(Path.GetFullPath(flow))!;
+        var folder = new[] { Path.Combine(own, FilesName), Path.GetFileName(own) == "flows" ? Path.Combine(own, "..", FilesName) : own }.FirstOrDefault(path => Path.GetFileName(path) == FilesName && Directory.Exists(path));
+        if (folder is null) return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            await using var content = File.OpenRead(file);
+            await files.PutAsync(ns, Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), content, CancellationToken.None);
         }
     }
 

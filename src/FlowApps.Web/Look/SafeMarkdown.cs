@@ -32,6 +32,29 @@ public static class SafeMarkdown
         return text.ToString();
     }
 
+    /// <summary>The words alone, in one line: for places that have room for a sentence. Code and links are their words.</summary>
+    public static string ToWords(string? markdown)
+    {
+        if (string.IsNullOrWhiteSpace(markdown)) return "";
+        var words = new System.Text.StringBuilder();
+        foreach (var block in Markdown.Parse(markdown, Pipeline).Descendants<LeafBlock>())
+        {
+            if (block is CodeBlock box) words.Append(box.Lines.ToString());
+            foreach (var inline in block.Inline?.Descendants() ?? [])
+                _ = inline switch
+                {
+                    LiteralInline literal => words.Append(literal.Content),
+                    CodeInline code => words.Append(code.Content),
+                    AutolinkInline link => words.Append(link.Url),
+                    HtmlEntityInline entity => words.Append(entity.Transcoded),
+                    LineBreakInline => words.Append(' '),
+                    _ => words,
+                };
+            words.Append(' ');
+        }
+        return string.Join(' ', words.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>Text put between Markdown of the author: every sign that Markdown would read is escaped.</summary>
     public static string Escape(string text)
     {

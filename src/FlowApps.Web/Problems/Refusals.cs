@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace FlowApps.Web.Problems;
 
 /// <summary>Turns what was thrown into an answer for its reader. A refusal says what is wrong; our own faults say only that they are ours, with a number to quote.</summary>
-public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logger) : IExceptionHandler
+public sealed class Refusals(IServiceScopeFactory scopes, IHostApplicationLifetime life, ILogger<Refusals> logger) : IExceptionHandler
 {
     private const string RetrySeconds = "2";
 
@@ -17,6 +17,8 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> logg
             RefusedException refused => (StatusOf(refused.Kind), refused.Problems),
             BadHttpRequestException bad => (bad.StatusCode, [new Problem("bad_request", bad.Message)]),
             Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException => (StatusCodes.Status400BadRequest, [new Problem("stale_form", "This page was open for too long. Load it again and repeat what you did.")]),
+            // What a request still needs may be gone by then, and nobody is left who could tell what became of it.
+            _ when life.ApplicationStopping.IsCancellationRequested => (StatusCodes.Status503ServiceUnavailable, [new Problem("stopping", "This server is being stopped and may not have kept what you sent.", Suggestion: "Send it again in a moment; with the same idempotency key it counts once.")]),
             _ => (StatusCodes.Status500InternalServerError, (IReadOnlyList<Problem>)[new Problem("internal", "Something broke on our side.", Suggestion: $"Quote {httpContext.TraceIdentifier}.")]),
         };
         if (status >= StatusCodes.Status500InternalServerError && exception is not RefusedException)

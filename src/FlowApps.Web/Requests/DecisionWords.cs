@@ -31,21 +31,26 @@ public static class DecisionWords
     private static OutcomeKind? KindOf(WaitDecision decision) => decision.Kind ?? decision.Outcome switch { Approved => OutcomeKind.Approve, Rejected => OutcomeKind.Reject, _ => null };
 
     /// <summary>
-    /// Who has to decide now, in a sentence: "Jonas Weber in IT desk, and Tomás Okafor or Priya Raman in Finance"; all who were asked once it is decided.
+    /// Who has to decide now, in a sentence: "Jonas Weber in IT desk, and Tomás Okafor or Priya Raman in Finance"; who has approved is left out. All who were asked once it is decided.
     /// <paramref name="members"/>: those in a group, as far as they are known.
     /// </summary>
     public static string Whom(Wait wait, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)
     {
         var wanted = wait.Decision is null ? Tally.Wanted(wait) : [];
-        return string.Join(", and ", (wanted.Count > 0 ? wanted : wait.Policy.Stages).Select(stage => Whom(stage, name, members)).Distinct());
+        return string.Join(", and ", (wanted.Count > 0 ? wanted : wait.Policy.Stages).Select(stage => Whom(wait, stage, name, members)).Distinct());
     }
 
-    /// <summary>Whom a stage asks: one of its people, or as many as it needs.</summary>
-    public static string Whom(ApprovalStage stage, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)
+    /// <summary>Whom a stage asks: one of its people, or as many as it still needs.</summary>
+    public static string Whom(Wait wait, ApprovalStage stage, Func<string, string> name, Func<string, IReadOnlyList<string>>? members = null)
     {
-        var people = stage.Users.Select(name).Concat(stage.Groups.Select(group => Of(group, members?.Invoke(group) ?? []))).ToList();
-        if (people.Count == 0) people.Add(Of(null, members?.Invoke(Anyone) ?? []));
-        return stage.Quorum == 1 ? OneOf(people) : $"{stage.Quorum} of {OneOf(people)}";
+        var approved = wait.Decision is null ? wait.Votes.Where(vote => vote.Round == wait.Round && vote.Kind == OutcomeKind.Approve).Select(vote => vote.Ballot.For ?? vote.Ballot.By).OfType<string>().Select(name).ToHashSet(StringComparer.Ordinal) : [];
+        var needed = Math.Max(1, wait.Decision is null ? stage.Quorum - Tally.Of(wait).First(progress => progress.Stage == stage).Approvals.Count : stage.Quorum);
+        var people = stage.Users.Select(name).Where(IsOpen).Concat(stage.Groups.Select(group => Of(group, MembersOf(group)))).ToList();
+        if (people.Count == 0) people = stage.Users.Count > 0 ? [.. stage.Users.Select(name)] : [Of(null, MembersOf(Anyone))];
+        return needed == 1 ? OneOf(people) : $"{needed} of {OneOf(people)}";
+
+        bool IsOpen(string person) => !approved.Contains(person);
+        List<string> MembersOf(string group) => [.. (members?.Invoke(group) ?? []).Where(IsOpen)];
     }
 
     /// <summary>The group of everybody who decides, for a question that names nobody.</summary>

@@ -68,7 +68,7 @@ public sealed record RequestView(Execution Execution, long Version, App App, Flo
     public string Whom(Wait wait) => DecisionWords.Whom(wait, Who, MembersOf);
 
     /// <summary>Whom one stage asks, by name where they are few.</summary>
-    public string Whom(ApprovalStage stage) => DecisionWords.Whom(stage, Who, MembersOf);
+    public string Whom(Wait wait, ApprovalStage stage) => DecisionWords.Whom(wait, stage, Who, MembersOf);
 
     private IReadOnlyList<string> MembersOf(string group) => Members.GetValueOrDefault(group) ?? [];
 

@@ -11,6 +11,13 @@ internal static class InputFields
     private static readonly Dictionary<InputType, FieldFilter> ByType = Enum.GetValues<InputType>().ToDictionary(t => t, t => new FieldFilter(
         $"an input of type {t.ToString().ToUpperInvariant()}", Common.Concat(Own(t)).ToHashSet(StringComparer.Ordinal)));
 
+    /// <summary>All properties in the order in which they are written.</summary>
+    public static IReadOnlyList<string> Properties { get; } =
+    [
+        "id", "name", "type", "itemType", "displayName", "description", "required", "values", "options", "expression", "allowCustomValue", "isRadio", "autoSelectFirst", "defaults", "prefill",
+        "validator", "min", "max", "after", "before", "extension", "accept", "allowedFileExtensions", "jsonSchema", "dependsOn", "inputs",
+    ];
+
     public static FieldFilter Of(InputType type) => ByType[type];
 
     /// <summary>Values of the type are text, so a default is taken as it is written (1.10 stays 1.10).</summary>

@@ -16,17 +16,25 @@ internal static class InputLinks
         var known = source.Items.OfType<YamlMapping>().SelectMany(Names).ToHashSet(StringComparer.Ordinal);
         var round = Round(inputs);
         foreach (var input in inputs)
-            for (var i = 0; i < (input.DependsOn?.Inputs.Count ?? 0); i++) CheckLink(input, i, known, round, findings);
+            for (var i = 0; i < (input.DependsOn?.Inputs.Count ?? 0); i++) CheckLink(input, i, path, known, round, findings);
     }
 
-    private static void CheckLink(InputDefinition input, int at, HashSet<string> known, HashSet<string> round, Findings findings)
+    private static void CheckLink(InputDefinition input, int at, NodePath path, HashSet<string> known, HashSet<string> round, Findings findings)
     {
         var wanted = input.DependsOn!.Inputs[at];
         var below = $"dependsOn.inputs[{at}]";
         if (wanted == input.Id) findings.Report(input, "cyclic_dependency", $"Cyclic dependency: input '{input.Id}' cannot depend on itself", below);
         else if (!known.Contains(wanted))
-            findings.Report(input, "unknown_input", $"Input with id '{input.Id}' depends on a non-existent input '{wanted}'", below, findings.Nearest(wanted, known) is { } near ? $"Did you mean `{near}`?" : null);
+            findings.Report(input, "unknown_input", $"Input with id '{input.Id}' depends on a non-existent input '{wanted}'", below, Hint(wanted, path, known, findings));
         else if (round.Contains(input.Id) && round.Contains(wanted)) findings.Report(input, "cyclic_dependency", $"Cyclic dependency: input '{input.Id}' cannot depend on '{wanted}', which depends on it", below);
+    }
+
+    private static string? Hint(string wanted, NodePath path, HashSet<string> known, Findings findings)
+    {
+        var inside = path.ToString().EndsWith("].inputs", StringComparison.Ordinal) && wanted.Contains('.', StringComparison.Ordinal);
+        if (inside && wanted[(wanted.LastIndexOf('.') + 1)..] is var own && known.Contains(own)) return $"Did you mean `{own}`? Among the inputs of one FORM its own name is left out.";
+        if (inside) return "Only inputs of the same FORM can be listed here; write what depends on others as the `condition`, such as \"{{ inputs." + wanted + " == 'x' }}\".";
+        return findings.Nearest(wanted, known) is { } near ? $"Did you mean `{near}`?" : null;
     }
 
     /// <summary>The inputs that depend on each other in a circle: what is left when those that wait for nothing, or that nothing waits for, are taken away again and again.</summary>

@@ -15,7 +15,19 @@ public sealed class FormRuleTests : IAsyncLifetime
         server = await ServerProcess.StartAsync("--demo");
         using var developer = new HttpClient { BaseAddress = server.Address };
         developer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("ines:mast-2026"u8.ToArray()));
-        using var source = new StringContent("""
+        await StoreAsync(developer, """
+            id: visit
+            namespace: harbour.rules
+            labels: {app: "true"}
+            inputs:
+              - {id: name, type: STRING}
+              - {id: people, type: INT}
+            checks:
+              - {condition: "{{ inputs.people <= 8 }}", message: The room holds eight.}
+            tasks:
+              - {id: done, type: core.debug.Return, format: "{{ inputs.name }}"}
+            """);
+        await StoreAsync(developer, """
             id: trip
             namespace: harbour.rules
             labels: {app: "true"}
@@ -25,13 +37,28 @@ public sealed class FormRuleTests : IAsyncLifetime
               - {condition: "{{ inputs.city >= 3 }}", message: Too far., style: WARNING, behavior: CREATE_EXECUTION}
             tasks:
               - {id: done, type: core.debug.Return, format: "{{ inputs.city }}"}
-            """, Encoding.UTF8, "application/x-yaml");
+            """);
+    }
+
+    private static async Task StoreAsync(HttpClient developer, string flow)
+    {
+        using var source = new StringContent(flow, Encoding.UTF8, "application/x-yaml");
         (await developer.PostAsync("/api/v1/main/flows", source)).EnsureSuccessStatusCode();
     }
 
     public async Task DisposeAsync()
     {
         if (server is not null) await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_form_that_a_rule_keeps_back_says_why_on_top_with_the_way_to_the_field()
+    {
+        using var maya = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = server!.Address, DefaultRequestHeaders = { { "Accept", "text/html" } } };
+        Assert.Equal(HttpStatusCode.SeeOther, (await maya.SignInAsync("maya", "sail-2026")).StatusCode);
+        var sent = await maya.SendFormAsync("/a/harbour.rules/visit", "/a/harbour.rules/visit", ("in.name", "Ann"), ("in.people", "9"), ("then", "send"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        Assert.Matches("(?s)id=\"form-summary\".*?<a href=\"/a/harbour.rules/visit#f-people\">The room holds eight\\.</a>.*?name=\"in.name\"", await sent.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -23,6 +23,12 @@ public sealed partial class MarkdownTests
     public void An_address_that_is_not_allowed_is_only_words(string markdown) => Assert.DoesNotMatch(Addresses(), SafeMarkdown.ToHtml(markdown));
 
     [Theory]
+    [InlineData("Ask for **tools**.\n\n- saws\n- `drills` & [more](https://x.example)", "Ask for tools. saws drills & more")]
+    [InlineData("# Loans\nBring it\nback", "Loans Bring it back")]
+    [InlineData(null, "")]
+    public void Where_there_is_room_for_a_sentence_the_words_are_shown(string? markdown, string words) => Assert.Equal(words, SafeMarkdown.ToWords(markdown));
+
+    [Theory]
     [InlineData("<script>alert(1)</script>", "<script")]
     [InlineData("<img src=x onerror=alert(1)>", "<img")]
     [InlineData("text <b onclick=x>bold</b>", "<b ")]

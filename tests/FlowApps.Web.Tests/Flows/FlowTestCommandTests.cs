@@ -15,6 +15,27 @@ public sealed class FlowTestCommandTests
     }
 
     [Fact]
+    public async Task Files_beside_a_flow_are_those_of_its_namespace()
+    {
+        var folder = Directory.CreateTempSubdirectory("flowapps-flow-suite-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "flows"));
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "files", "texts"));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "files", "texts", "hello.yaml"), "Ahoy");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "flows", "flow.yaml"), "id: greet\nnamespace: shop\ntasks: [{id: say, type: core.debug.Return, format: \"{{ read('texts/hello.yaml') }}\"}]\n");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "tests.yaml"), "id: greetings\nnamespace: shop\nflowId: greet\ntestCases:\n  - {id: says, assertions: [{value: \"{{ outputs.say.value }}\", equalTo: Ahoy}]}\n");
+            var output = new StringWriter();
+            var code = await FlowTestCommand.RunAsync([folder.FullName], output);
+            Assert.True(code == 0, output.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task What_failed_and_what_could_not_be_run_is_said_case_by_case()
     {
         var folder = Directory.CreateTempSubdirectory("flowapps-flow-suite-");

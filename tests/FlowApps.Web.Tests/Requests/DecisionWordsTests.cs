@@ -30,6 +30,16 @@ public sealed class DecisionWordsTests
         Assert.Equal("2 of somebody in HR, and ANN, and BOB", DecisionWords.Whom(Asked(stages) with { Decision = new WaitDecision("e", "r", "approve", "bob", DateTimeOffset.UnixEpoch) }, name => name.ToUpperInvariant()));
     }
 
+    [Fact]
+    public void Who_has_approved_is_not_waited_for()
+    {
+        var asked = Asked([new() { Id = "x", Users = ["ann", "bob"], Groups = ["hr"], Quorum = 3 }]);
+        var once = asked with { Votes = [Approval("bob")] };
+        Assert.Equal("2 of ANN or CARL in HR", DecisionWords.Whom(once, name => name.ToUpperInvariant(), _ => ["BOB", "CARL"]));
+        Assert.Equal("CARL in HR", DecisionWords.Whom(asked with { Votes = [Approval("bob"), Approval("ann")] }, name => name.ToUpperInvariant(), _ => ["BOB", "CARL"]));
+        Assert.Equal("3 of ANN, BOB or BOB or CARL in HR", DecisionWords.Whom(once with { Round = 2 }, name => name.ToUpperInvariant(), _ => ["BOB", "CARL"]));
+    }
+
     [Theory]
     [InlineData("it-desk", "IT desk")]
     [InlineData("people_and_hr", "People and HR")]
@@ -40,6 +50,8 @@ public sealed class DecisionWordsTests
     public void Groups_are_called_as_people_call_them(string group, string name) => Assert.Equal(name, GroupWords.Of(group));
 
     private static string Whom(IReadOnlyList<ApprovalStage> stages, params string[] members) => DecisionWords.Whom(Asked(stages), name => name.ToUpperInvariant(), _ => members);
+
+    private static Vote Approval(string by) => new(new Ballot { Id = by, Outcome = "approve", By = by }, OutcomeKind.Approve, DateTimeOffset.UnixEpoch, 1, 0, ["x"]);
 
     private static Wait Asked(IReadOnlyList<ApprovalStage> stages) =>
         new() { ExecutionId = "e", TaskRunId = "r", TaskId = "t", Namespace = "n", FlowId = "f", Since = DateTimeOffset.UnixEpoch, Policy = new ApprovalPolicy { Stages = stages } };

@@ -145,6 +145,17 @@ public sealed class FlowReaderTests
     };
 
     [Theory]
+    [InlineData("who.name", "Did you mean `name`?")]
+    [InlineData("other.kind", "Only inputs of the same FORM can be listed here")]
+    public void A_dependency_inside_a_form_says_how_it_is_named(string wanted, string hint)
+    {
+        var reading = Texts.Reader.Read($"id: a\nnamespace: x\ninputs: [{{id: who, type: FORM, inputs: [{{id: name, type: STRING}}, {{id: mail, type: EMAIL, dependsOn: {{inputs: [{wanted}]}}}}]}}]\ntasks: [{{id: b, type: test.Say, message: m}}]\n");
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal("inputs[0].inputs[1].dependsOn.inputs[0]", problem.Path);
+        Assert.StartsWith(hint, problem.Suggestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(WrongTops))]
     public void Problem_of_a_part_names_its_path(string head, string path, string message)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FlowApps.Domain.Apps;
 using FlowApps.Domain.Flows;
 using FlowApps.Domain.Inputs;
@@ -10,7 +11,7 @@ using FlowApps.Web.Layout;
 namespace FlowApps.Web.Apps.Forms;
 
 /// <summary>A form as it stands: the app and flow, what was typed, what it resolves to, which step is open, whose errors show.</summary>
-public sealed record AppForm(App App, Flow Flow, ResolvedForm Resolved)
+public sealed partial record AppForm(App App, Flow Flow, ResolvedForm Resolved)
 {
     public IReadOnlyList<ResolvedInput> Inputs => Resolved.Inputs;
 
@@ -52,6 +53,14 @@ public sealed record AppForm(App App, Flow Flow, ResolvedForm Resolved)
 
     /// <summary>The place of the open step; the review comes after the last one.</summary>
     public int At => IsReview ? Steps.Count : Math.Max(0, Steps.ToList().FindIndex(step => step.Id == StepId));
+
+    /// <summary>The id of the field in sight that a check is about: the first that its condition names. Null when there is none.</summary>
+    public string? FieldOf(Check check) => IsReview ? null : Named().Matches(check.Condition)
+        .Select(named => Steps[At].Inputs.Where(input => input.Enabled && (named.Groups[1].Value + ".").StartsWith(input.Input.Id + ".", StringComparison.Ordinal)).MaxBy(input => input.Input.Id.Length)?.Input.Id)
+        .FirstOrDefault(id => id is not null);
+
+    [GeneratedRegex(@"\binputs\.([\w.-]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
 
     /// <summary>Filled by somebody who is not signed in.</summary>
     public bool IsPublic { get; init; }

@@ -2,8 +2,10 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { editor, KeyCode, KeyMod, MarkerSeverity } from "monaco-editor/editor";
 import "../editor/features";
+import { formBuilder } from "../editor/form";
 import { theme } from "../editor/theme";
 import { yaml } from "../editor/yaml";
+import { morph } from "../fragments";
 import { toast } from "../toast";
 
 function begin(box: HTMLElement): void {
@@ -55,6 +57,22 @@ function begin(box: HTMLElement): void {
         startLineNumber: line, endLineNumber: line, startColumn: column, endColumn: column + word.length,
       };
     }));
+  const show = (fresh: Document) => {
+    for (const part of fresh.body.querySelectorAll<HTMLElement>(":scope > [id]")) {
+      const there = document.getElementById(part.id);
+      if (part.matches("[data-form-builder]") && there) {
+        const active = document.activeElement as HTMLElement | null;
+        htmx.process(morph(there, part)[0] as HTMLElement);
+        // What changes its place loses the focus.
+        if (active?.isConnected && document.activeElement !== active) active.focus();
+      }
+      else {
+        there?.replaceWith(part);
+        htmx.process(part);
+      }
+    }
+    underline();
+  };
   let timer = 0;
   let round = 0;
   const check = async () => {
@@ -65,12 +83,7 @@ function begin(box: HTMLElement): void {
     const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
     const response = await fetch(box.dataset.check!, { method: "POST", body, headers }).catch(() => null);
     if (!response?.ok || mine !== round) return;
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const part of fresh.body.querySelectorAll(":scope > [id]")) {
-      document.getElementById(part.id)?.replaceWith(part);
-      htmx.process(part as HTMLElement);
-    }
-    underline();
+    show(new DOMParser().parseFromString(await response.text(), "text/html"));
   };
   code.onDidChangeModelContent(() => {
     area.value = model.getValue();
@@ -79,6 +92,11 @@ function begin(box: HTMLElement): void {
     timer = window.setTimeout(() => void check(), 350);
   });
   underline();
+  formBuilder(code, form, (fresh) => {
+    clearTimeout(timer);
+    round++;
+    show(fresh);
+  });
 
   const go = (place: HTMLElement) => {
     const position = { lineNumber: Number(place.dataset.line), column: Number(place.dataset.column ?? 1) };

@@ -14,7 +14,7 @@ public sealed class EditingFeature : IFeature
 
     public void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapPost($"{Routes.Flows}/check", (IFormCollection form, IFlows flows) => Html.Fragment<CheckedSource>(new { Reading = flows.Read(TextOf(form)) })).RequirePermission(Permission.ReadFlows);
+        pages.MapPost($"{Routes.Flows}/check", (IFormCollection form, IFlows flows) => Html.Fragment<CheckedSource>(new { Text = TextOf(form), Reading = flows.Read(TextOf(form)), Typed = form })).RequirePermission(Permission.ReadFlows);
         pages.MapPost(Routes.NewFlow, CreateAsync).RequirePermission(Permission.WriteFlows);
         pages.MapPost("/flows/{ns}/{id}", SaveAsync).RequirePermission(Permission.WriteFlows);
         pages.MapPost("/flows/{ns}/{id}/restore", RestoreAsync).RequirePermission(Permission.WriteFlows);
