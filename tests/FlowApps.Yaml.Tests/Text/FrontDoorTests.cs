@@ -6,6 +6,9 @@ namespace FlowApps.Yaml.Tests.Text;
 
 public sealed class FrontDoorTests
 {
+    /// <summary>What grows with the square of the text takes minutes; a loaded machine does not.</summary>
+    private static readonly TimeSpan Bounded = TimeSpan.FromSeconds(20);
+
     private static Dictionary<string, (string Source, string Code)> Attacks()
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
@@ -61,19 +64,19 @@ public sealed class FrontDoorTests
         var reading = YamlText.Read(source);
         var took = Stopwatch.GetElapsedTime(started);
 
-        Assert.True(took < TimeSpan.FromSeconds(2), $"{name} took {took.TotalMilliseconds} ms");
+        Assert.True(took < Bounded, $"{name} took {took.TotalMilliseconds} ms");
         if (code == "?") return;
         Assert.Contains(reading.Problems, p => p.Code.StartsWith(code, StringComparison.Ordinal));
         Assert.All(reading.Problems, p => Assert.True(p.Line >= 1 && p.Column >= 1, $"{name}: {p} has no place"));
     }
 
     [Fact]
-    public void Ten_thousand_brackets_are_refused_in_milliseconds()
+    public void Ten_thousand_brackets_are_refused_at_the_first_that_is_too_deep()
     {
         YamlText.Read(new string('[', 100));
-        var started = Stopwatch.GetTimestamp();
-        Assert.Equal("too_deep", Assert.Single(YamlText.Read(new string('[', 10_000)).Problems).Code);
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 0, 100);
+        var problem = Assert.Single(YamlText.Read(new string('[', 10_000)).Problems);
+        Assert.Equal("too_deep", problem.Code);
+        Assert.InRange(problem.Column!.Value, 1, 100);
     }
 
     [Fact]
