@@ -135,7 +135,7 @@ internal sealed partial class Turn
 
     private async ValueTask<bool> HasSlotAsync(Subject subject, Concurrency? limit)
     {
-        if (limit is null) return true;
+        if (limit is null || hasSlot) return true;
         slots ??= await tools.Slots.EnterAsync(subject.Now.Flow, cancellation);
         var slotTurn = await tools.Slots.TurnAsync(subject.Now.Flow, cancellation);
         var held = await tools.Slots.CountAsync(subject.Now.Flow, subject.Before?.State, cancellation);
@@ -144,7 +144,7 @@ internal sealed partial class Turn
         if (held >= limit.Limit) return false;
         Draft.Put(slotTurn);
         Fault.Point("slot-counted");
-        return true;
+        return hasSlot = true;
     }
 
     private LogEntry Line(Subject subject, WriteLog log) => new()

@@ -22,6 +22,9 @@ internal sealed partial class Turn(TurnTools tools, CancellationToken cancellati
     private readonly Queue<(Subject Subject, RunTask Run)> runs = new();
     private readonly List<Subject> subjects = [];
     private IDisposable? slots;
+
+    /// <summary>One answer for the whole turn: counting again would hold its commit to a later state of the slots than what was decided by the first count.</summary>
+    private bool hasSlot;
     private int steps;
 
     public CommitDraft Draft { get; } = new();
