@@ -13,6 +13,9 @@ public sealed class Demo : IAsyncLifetime
     internal static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    /// <summary>Milliseconds.</summary>
+    private const int Patience = 60_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private ServerProcess? server;
@@ -23,7 +26,7 @@ public sealed class Demo : IAsyncLifetime
     {
         if (!File.Exists(Chromium)) return;
         // What a page shows by itself it may show late on a machine that does other things as well.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var starting = ServerProcess.StartAsync("--demo", "--FlowApps:Approvals:Undo=PT1S");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
@@ -55,6 +58,9 @@ public sealed class Demo : IAsyncLifetime
             TimezoneId = "Europe/Lisbon",
         });
         await context.AddCookiesAsync([new() { Name = "flowapps.theme", Value = screen.IsDark ? "dark" : "light", Url = Server.Address.ToString() }]);
+        // A machine that others use too may take its time.
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
         return new Window(context, await context.NewPageAsync(), screen);
     }
 

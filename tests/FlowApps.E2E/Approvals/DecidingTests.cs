@@ -180,6 +180,8 @@ public sealed class DecidingTests(Demo demo)
         var question = await ines.AskAsync("e2e.keys", "With the keyboard alone");
         await using var tomas = await demo.OpenAsAsync(Person.Tomas);
         await tomas.Page.GotoAsync("/approvals?q=keyboard+alone");
+        await Expect(tomas.Page.Locator("[data-inbox] .fl-item")).ToBeVisibleAsync();
+        await tomas.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await tomas.Page.Keyboard.PressAsync("j");
         await tomas.Page.WaitForURLAsync($"**/{question.TaskRun}*");
         await TabToAsync(tomas.Page, "[name$='cost_centre']");

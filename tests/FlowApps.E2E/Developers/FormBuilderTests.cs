@@ -72,8 +72,7 @@ public sealed class FormBuilderTests(Demo demo)
         await Expect(page.Locator("#card-day > details > summary")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+z");
         await Expect(page.Locator("#form-pane > .fl-cards > li").First).ToHaveIdAsync("card-place");
-        await page.FocusAsync("#card-day > details > summary");
-        await page.Keyboard.PressAsync("Enter");
+        await OpenCardAsync(page, "#card-day");
         await page.FocusAsync("#card-day-required");
         await page.Keyboard.PressAsync("Space");
         await HasAsync(page, "  - id: day\n    type: DATE\n    required: false\n");
@@ -114,6 +113,18 @@ public sealed class FormBuilderTests(Demo demo)
         await CodeEditor.WriteAsync(page, Text.ReplaceLineEndings("\n"));
         await Expect(page.Locator("#card-day")).ToBeVisibleAsync();
         await Expect(page.Locator("#form-preview")).ToContainTextAsync("Where to?");
+    }
+
+    /// <summary>A key in the very moment in which the cards change places goes nowhere: a person presses it again.</summary>
+    private static async Task OpenCardAsync(IPage page, string card)
+    {
+        for (var press = 0; press < 5 && await page.Locator($"{card} > details[open]").CountAsync() == 0; press++)
+        {
+            await page.FocusAsync($"{card} > details > summary");
+            await page.Keyboard.PressAsync("Enter");
+            await Task.WhenAny(page.Locator($"{card} > details[open]").WaitForAsync(), Task.Delay(TimeSpan.FromSeconds(5)));
+        }
+        await Expect(page.Locator($"{card} > details")).ToHaveAttributeAsync("open", "");
     }
 
     private static Task<string> SourceAsync(IPage page) => page.EvaluateAsync<string>("document.querySelector('textarea[name=source]').value");

@@ -32,7 +32,7 @@ internal static class Purchase
     public static async Task<string> SendRequestAsync(this IPage page)
     {
         await page.PressSendAsync();
-        await page.WaitForURLAsync("**/r/*");
+        await page.WaitForURLAsync("**/r/*", new() { WaitUntil = WaitUntilState.Commit });
         return page.Url.Split("/r/")[1];
     }
 

@@ -55,6 +55,52 @@ public sealed class ReadmeTests(Demo demo)
         await strip.WriteAsync(maya.Page.Context, "request");
     }
 
+    private const string Outing = """
+        id: team-outing
+        namespace: company.people
+        labels: {app: "true"}
+
+        inputs:
+          - id: where           # a town, or "surprise us"
+            type: STRING
+            displayName: Where shall we go?
+          - id: day
+            type: DATE
+            displayName: Which day?
+
+        tasks:
+          - id: ask
+            type: core.flow.Pause
+            description: "An outing to {{ inputs.where }}?"
+
+        """;
+
+    [Fact]
+    public async Task Built_with_the_mouse()
+    {
+        var strip = new FilmStrip(width: 660);
+        await using var ines = await demo.OpenAsAsync(Person.Ines, Screen.DesktopLight with { Width = 1180, Height = 760 });
+        var page = ines.Page;
+        await page.GotoAsync("/flows/new?pane=form");
+        await CodeEditor.WriteAsync(page, Outing);
+        await Expect(page.Locator("#card-day")).ToBeVisibleAsync();
+        await page.ClickAsync("#add-inputs > summary");
+        await Expect(page.Locator("#add-inputs [data-kind=SELECT]")).ToBeVisibleAsync();
+        await strip.AddAsync(page, "The form beside its text. Ines picks a field.");
+        await page.ClickAsync("#add-inputs [data-kind=SELECT]");
+        await Expect(page.Locator("#card-choice-displayName")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("How do we get there?");
+        await page.Keyboard.PressAsync("Tab");
+        await page.FillAsync("#card-how_do_we_get_there-values", "Train\nBoat\nOn foot");
+        await page.Locator("#card-how_do_we_get_there-values").BlurAsync();
+        await Expect(page.Locator("#form-preview")).ToContainTextAsync("On foot");
+        await page.Locator("#card-how_do_we_get_there").ScrollIntoViewIfNeededAsync();
+        await strip.AddAsync(page, "What she types is written into the text; comments stay.");
+        await page.Locator("#form-preview").EvaluateAsync("preview => preview.scrollIntoView()");
+        await strip.AddAsync(page, "Below, the form as people will see it.");
+        await strip.WriteAsync(page.Context, "builder");
+    }
+
     [Fact]
     public async Task Written_run_watched()
     {
