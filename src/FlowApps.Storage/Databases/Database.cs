@@ -11,6 +11,7 @@ namespace FlowApps.Storage.Databases;
 /// </summary>
 internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDisposable
 {
+    private const int MostConnections = 20;
     private NpgsqlDataSource? source;
     private NpgsqlDataSource? writers;
     private IAsyncDisposable? server;
@@ -167,7 +168,7 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
         settings.ApplicationName ??= "FlowApps";
         // A process needs few connections and leaves the others to other processes; who wants more says so.
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 20;
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 100);
         return settings.ConnectionString;
     }
