@@ -11,9 +11,10 @@ namespace FlowApps.Storage.Databases;
 /// </summary>
 internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDisposable
 {
-    private const int MostConnections = 20;
+    private const int MostReading = 20, MostWriting = 4, MostBlocking = 10;
     private NpgsqlDataSource? source;
     private NpgsqlDataSource? writers;
+    private NpgsqlDataSource? blocking;
     private IAsyncDisposable? server;
 
     public TimeSpan Patience => patience;
@@ -21,6 +22,8 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
     public TimeProvider Clock => clock;
 
     private NpgsqlDataSource Source => source ?? throw new InvalidOperationException("The storage has not been started: await StorageStartup.StartAsync first.");
+
+    private NpgsqlDataSource Blocking => blocking ?? throw new InvalidOperationException("The storage has not been started: await StorageStartup.StartAsync first.");
 
     /// <summary>Opens the connections of the commit pipelines.</summary>
     public NpgsqlDataSource Writers => writers ?? throw new InvalidOperationException("The storage has not been started: await StorageStartup.StartAsync first.");
@@ -30,15 +33,18 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
     {
         server = builtIn;
         // Lists are asked in many shapes, and a plan made for "any namespace" is wrong for most of them.
-        source = NpgsqlDataSource.Create(Settings(connectionString, "-c plan_cache_mode=force_custom_plan -c jit=off"));
+        source = NpgsqlDataSource.Create(Settings(connectionString, MostReading, "-c plan_cache_mode=force_custom_plan -c jit=off"));
+        // Who holds its thread while it waits for a connection must not wait for somebody who needs a thread to give one back.
+        blocking = NpgsqlDataSource.Create(Settings(connectionString, MostBlocking, "-c plan_cache_mode=force_custom_plan -c jit=off"));
         // Batches touch known rows by their keys, whatever the statistics of a young database say.
-        writers = NpgsqlDataSource.Create(Settings(connectionString, "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c lock_timeout=2s"));
+        writers = NpgsqlDataSource.Create(Settings(connectionString, MostWriting, "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c lock_timeout=2s"));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (source is not null) await source.DisposeAsync();
         if (writers is not null) await writers.DisposeAsync();
+        if (blocking is not null) await blocking.DisposeAsync();
         if (server is not null) await server.DisposeAsync();
     }
 
@@ -133,7 +139,7 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         {
             try
             {
-                using var command = statement.On(Source);
+                using var command = statement.On(Blocking);
                 using var reader = command.ExecuteReader();
                 return reader.Read() ? row(reader) : default;
             }
@@ -162,13 +168,13 @@ internal sealed class Database(TimeProvider clock, TimeSpan patience) : IAsyncDi
         }
     }
 
-    private static string Settings(string connectionString, string options)
+    private static string Settings(string connectionString, int most, string options)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { AutoPrepareMinUsages = 2, NoResetOnClose = true };
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
         settings.ApplicationName ??= "FlowApps";
         // A process needs few connections and leaves the others to other processes; who wants more says so.
-        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = MostConnections;
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = most;
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 100);
         return settings.ConnectionString;
     }
